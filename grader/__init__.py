@@ -1,0 +1,1 @@
+"""An auto-grader for programming tutorials: submissions answer, a judge elsewhere decides."""

@@ -1,0 +1,160 @@
+"""`grader question`: what is in the bank, a new question, and whether a question may be published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+
+from grader.cli.verify import verify
+from grader.errors import AuthorFault, UsageError
+from grader.settings import Settings
+from grader.spec import Bank, Question, samples_of
+from grader.spec.question import REFERENCE, STATEMENT_FILE
+from grader.spec.skeleton import skeleton
+
+
+@click.group()
+def question() -> None:
+    """List, show, make and verify questions."""
+
+
+question.add_command(verify)
+
+
+@question.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def list_questions(as_json: bool) -> None:
+    """All questions, also faulty ones."""
+    settings = Settings.from_environment()
+    bank = Bank.of(settings)
+    rows = [_row(bank, question_id) for question_id in bank.ids()]
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(row))
+        return
+    if not rows:
+        where = settings.tasks_dir
+        raise UsageError(f"no questions in {where}; make one with `grader question new`, or set GRADER_TASKS")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in (("question", "left"), ("title", "left"), ("cases", "right"), ("points", "right")):
+        table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
+    for row in rows:
+        if row["fault"] is not None:
+            table.add_row(row["question"], f"[red]faulty:[/red] {escape(row['fault'])}", "", "")
+            continue
+        reference = "" if row["reference"] else "  [yellow]no reference[/yellow]"
+        table.add_row(row["question"], escape(row["title"]) + reference, str(row["cases"]), f"{row['max_score']:g}")
+    Console().print(table)
+
+
+@question.command(name="show")
+@click.argument("name", metavar="QUESTION")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def show_question(name: str, as_json: bool) -> None:
+    """A question's statement, groups, cases and samples. QUESTION is an id, the end of one, or its folder."""
+    bank = Bank.of(Settings.from_environment())
+    found = bank.get(bank.resolve(name))
+    if as_json:
+        click.echo(json.dumps(_described(found)))
+        return
+    console = Console()
+    spec = found.spec
+    console.print(f"[bold]{escape(spec.title)}[/bold]  [dim]{found.id}  version {found.version[:12]}[/dim]")
+    console.print(f"[dim]{escape(spec.source)}[/dim]\n", highlight=False)
+    console.print(Panel(Markdown(found.text(STATEMENT_FILE)), title="statement", title_align="left"))
+    if spec.entry is None:
+        return
+    parameters = ", ".join(spec.entry.parameters)
+    console.print(f"{spec.entry.kind} [bold]{spec.entry.name}[/bold]({parameters})  on {spec.device}", highlight=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in ("case", "group", "inputs", "", "points"):
+        table.add_column(column, justify="right" if column == "points" else "left", overflow="fold")
+    for case in spec.cases:
+        arguments = ", ".join(f"{key}={value}" for key, value in case.args.items())
+        points = f"{spec.points_of(case):g}"
+        cells = (case.name, case.group, f"{case.make}({arguments})", str(case.visibility), points)
+        table.add_row(*map(escape, cells))
+    console.print(table)
+    for sample in samples_of(found.files):
+        mark = "[green]right[/green]" if sample.is_right else "[red]wrong[/red]"
+        console.print(f"{mark}  {sample.path.removeprefix(REFERENCE)}  [dim]{escape(sample.about)}[/dim]", highlight=False)
+
+
+@question.command(name="new")
+@click.argument("question_id", metavar="COURSE/TUTORIAL/NAME")
+@click.option("--entry", required=True, help='What a submission defines, such as "f(a, b)".')
+@click.option("--class", "is_class", is_flag=True, help="A class; the arguments are those of its call.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def new_question(question_id: str, entry: str, is_class: bool, as_json: bool) -> None:
+    """Write an example question that verifies at once, to be changed into the one wanted."""
+    settings = Settings.from_environment()
+    reference_dir = settings.reference_dir or settings.tasks_dir.parent / "reference"
+    files = skeleton(question_id, entry, is_class=is_class).files
+    folders = (settings.tasks_dir / question_id, reference_dir / question_id)
+    for folder in folders:
+        if folder.exists():
+            raise UsageError(f"{folder} is there already; choose another name")
+    paths = [_written(folders, name, content) for name, content in files.items()]
+    if as_json:
+        click.echo(json.dumps({"question": question_id, "files": [str(path) for path in paths]}))
+        return
+    for path in paths:
+        click.echo(f"wrote {path}")
+    click.echo(f"Next: edit them, then `grader question verify {question_id}`.")
+
+
+def _written(folders: tuple[Path, Path], name: str, content: bytes) -> Path:
+    """The file's path, after writing it into the public or the secret folder."""
+    secret = name.startswith(REFERENCE)
+    path = folders[secret] / name.removeprefix(REFERENCE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def _row(bank: Bank, question_id: str) -> dict[str, Any]:
+    """What the list says of a question; a faulty one is listed with its fault."""
+    row: dict[str, Any] = {"question": question_id, "title": None, "kind": None, "version": None, "fault": None}
+    try:
+        found = bank.get(question_id)
+    except AuthorFault as fault:
+        return row | {"fault": str(fault)}
+    spec = found.spec
+    row |= {"title": spec.title, "kind": spec.kind, "version": found.version, "device": spec.device}
+    return row | {"reference": found.has_reference, "cases": len(spec.cases), "max_score": spec.max_score}
+
+
+def _described(found: Question) -> dict[str, Any]:
+    """The same as `show` prints, for scripts."""
+    spec = found.spec
+    entry = spec.entry
+    samples = [
+        {"path": s.path, "verdict": s.verdict, "diagnosis": s.diagnosis, "about": s.about}
+        for s in samples_of(found.files)
+    ]
+    return {
+        "question": found.id,
+        "title": spec.title,
+        "kind": spec.kind,
+        "source": spec.source,
+        "version": found.version,
+        "device": spec.device,
+        "reference": found.has_reference,
+        "entry": None if entry is None else {"kind": entry.kind, "name": entry.name, "parameters": entry.parameters},
+        "max_score": spec.max_score,
+        "groups": [{"name": group.name, "points": group.points} for group in spec.groups],
+        "cases": [
+            {"name": case.name, "group": case.group, "visibility": case.visibility, "points": spec.points_of(case)}
+            for case in spec.cases
+        ],
+        "samples": samples,
+        "statement": found.text(STATEMENT_FILE),
+    }

@@ -1,0 +1,16 @@
+"""The one clock of the grader; everything else asks here, so that tests can put another in its place."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+
+def utc_now() -> datetime:
+    """The moment of the wall clock, always aware of its zone."""
+    return datetime.now(UTC)
+
+
+def monotonic_s() -> float:
+    """Seconds that never run backwards; only differences mean anything."""
+    return time.monotonic()

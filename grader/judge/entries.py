@@ -1,0 +1,157 @@
+"""Compares numbers with numbers: device, shape, kind, dtype, then entries; explains what differs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.judge import patterns
+from grader.judge.closeness import Margin, number_text, off_by, worst_entry
+from grader.judge.findings import Finding, Worst
+from grader.judge.messages import Said, Subject, say
+from grader.judge.scene import Scene
+from grader.judge.tensors import Numbers, Numeric, as_float
+from grader.vocab import Diagnosis
+
+_KIND_WORDS = {"bool": "truth values", "int": "integers", "float": "real numbers", "complex": "complex numbers"}
+
+
+def compare_numbers(
+    expected: Numbers, given: Numbers, scene: Scene, subject: Subject, *, values: bool = True
+) -> Finding | None:
+    """None when `given` is right. With `values` False only what kind of numbers they are is looked at."""
+    wrong = wrong_device(expected, given, subject) or _wrong_shape(expected, given, scene, subject)
+    if wrong is None:
+        wrong = _wrong_kind(expected, given, scene, subject)
+    if wrong is not None:
+        return wrong
+    if values:
+        wrong = _wrong_values(expected, given, scene, subject)
+    return wrong or _wrong_dtype(expected, given, scene, subject)
+
+
+def wrong_device(expected: Numbers, given: Numbers, subject: Subject) -> Finding | None:
+    """Only tensors have a device, and cuda is cuda:0."""
+    if expected.device is None or given.device is None:
+        return None
+    wanted, got = expected.device.split(":")[0], given.device.split(":")[0]
+    if wanted == got:
+        return None
+    return Finding(Diagnosis.WRONG_DEVICE, say("device", subject=subject, expected=wanted, given=got))
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """A shape as Python writes it; () is a single number."""
+    return str(shape) if shape else "() (a single number)"
+
+
+def squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape without its dimensions of length 1."""
+    return tuple(length for length in shape if length != 1)
+
+
+def _wrong_shape(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
+    wanted, got = expected.shape, given.shape
+    if wanted == got or (scene.grade.shape == "squeeze" and squeezed(wanted) == squeezed(got)):
+        return None
+    shapes = {"subject": subject, "expected": shape_text(wanted), "given": shape_text(got)}
+    if len(wanted) >= 2 and got == tuple(reversed(wanted)):
+        return Finding(Diagnosis.TRANSPOSED, say("shape_transposed", **shapes))
+    if len(wanted) >= 1 and got == (wanted[0], *wanted):
+        return Finding(Diagnosis.BROADCAST, say("shape_broadcast", **shapes))
+    if not wanted and len(got) == 2 and got[0] == got[1] and got[0] in scene.sizes:
+        return Finding(Diagnosis.BROADCAST, say("shape_broadcast", **shapes))
+    axis = _other_axis(expected, given, scene, shapes)
+    return axis or Finding(Diagnosis.WRONG_SHAPE, say("shape", **shapes))
+
+
+def _other_axis(expected: Numbers, given: Numbers, scene: Scene, shapes: dict[str, object]) -> Finding | None:
+    if len(expected.shape) != 1:
+        return None
+    if len(given.shape) == 1:
+        for name, numbers in scene.numbers.items():
+            if len(numbers.shape) == 2 and {expected.shape, given.shape} == {(n,) for n in numbers.shape}:
+                return Finding(Diagnosis.WRONG_AXIS, say("shape_axis", input=name, **shapes))
+    if given.shape == () and expected.values.size:
+        whole = as_float(expected.values)
+        for how, number in (("mean", whole.mean()), ("sum", whole.sum())):
+            if np.isclose(as_float(given.values), number, rtol=1e-4, atol=0.0):
+                return Finding(Diagnosis.WRONG_AXIS, say("shape_all_axes", how=how, **shapes))
+    return None
+
+
+def _wrong_kind(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
+    if scene.grade.dtype == "any" or expected.kind == given.kind or 0 in expected.shape:
+        return None
+    # A Python 2 is as good as 2.0, and so is a list of them.
+    if expected.kind in ("float", "complex") and given.kind in ("int", "float") and given.dtype is None:
+        return None
+    words = {"expected": _KIND_WORDS[expected.kind], "given": _KIND_WORDS[given.kind]}
+    return Finding(Diagnosis.WRONG_DTYPE, say("kind", subject=subject, **words))
+
+
+def _wrong_dtype(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
+    if scene.grade.dtype != "exact" or expected.dtype is None or given.dtype is None or expected.dtype == given.dtype:
+        return None
+    return Finding(
+        Diagnosis.WRONG_DTYPE, say("dtype", subject=subject, expected=expected.dtype, given=given.dtype)
+    )
+
+
+def _wrong_values(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
+    wanted, got = expected.values, given.values.reshape(expected.shape)
+    exact = expected.kind in ("bool", "int") and given.kind in ("bool", "int")
+    margin = _lenient(expected, given, scene)
+    off: Numeric = (wanted != got) if exact else off_by(wanted, got, margin)
+    if not off.any():
+        return None
+    off = np.asarray(off)
+    worst = worst_entry(subject.full, wanted, got, off)
+    note = f"{subject.full}: {worst.given} instead of {worst.expected} at {list(worst.index)}; {int(off.sum())} of {off.size} off"
+    places = _wrong_places(wanted, got, subject, worst)
+    if places is not None:
+        return Finding(places[0], places[1], worst, note)
+    squeezed_given = Numbers(got, given.kind, given.dtype, given.container)
+    found, factor = patterns.recognise(expected, squeezed_given, margin, scene, subject)
+    diagnosis, said = found or (Diagnosis.WRONG_VALUE, _plainly(subject, worst, off))
+    return Finding(diagnosis, said, worst, note, factor)
+
+
+def _lenient(expected: Numbers, given: Numbers, scene: Scene) -> Margin:
+    """The margin; where the dtype alone is wrong, the values are judged by the less precise of the two."""
+    if expected.dtype is not None and given.dtype is not None and expected.dtype != given.dtype:
+        margins = (scene.margin(expected, given), scene.margin(given, expected))
+        return max(margins, key=lambda margin: margin.rtol)
+    return scene.margin(expected, given)
+
+
+def _plainly(subject: Subject, worst: Worst, off: Numeric) -> Said:
+    parts = {"subject": subject, "given": worst.given, "expected": worst.expected, "at": _at(worst.index)}
+    if off.size == 1:
+        return say("value", **parts)
+    return say("values", count=int(off.sum()), size=off.size, **parts)
+
+
+def _at(index: tuple[int, ...]) -> str:
+    return f" at {list(index)}" if index else ""
+
+
+def _wrong_places(wanted: Numeric, got: Numeric, subject: Subject, worst: Worst) -> tuple[Diagnosis, Said] | None:
+    """NaN and infinities that stand where they should not, or are missing where they should."""
+    with np.errstate(all="ignore"):
+        wide_wanted, wide_got = as_float(wanted), as_float(got)
+        tests = (
+            (np.isnan(wide_got) & ~np.isnan(wide_wanted), Diagnosis.NOT_A_NUMBER, "nan"),
+            (np.isinf(wide_got) & (wide_got != wide_wanted), Diagnosis.INFINITE, "infinite"),
+            (np.isnan(wide_wanted) & ~np.isnan(wide_got), Diagnosis.NOT_A_NUMBER, "nan_missing"),
+            (np.isinf(wide_wanted) & ~np.isinf(wide_got), Diagnosis.INFINITE, "infinite_missing"),
+        )
+    for places, diagnosis, message_id in tests:
+        if places.any():
+            first = tuple(int(i) for i in np.argwhere(places)[0])
+            count = int(places.sum())
+            where = f"at {list(first)}" if first else "here"
+            if count > 1:
+                where += f" and in {count - 1} more places" if count > 2 else " and in one more place"
+            parts = {"expected": number_text(wanted[first]), "given": number_text(got[first]), "places": where}
+            return diagnosis, say(message_id, subject=subject, **parts)
+    return None

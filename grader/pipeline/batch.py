@@ -1,0 +1,94 @@
+"""Many submissions to one question, as many at a time as the sandbox has lanes."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+from grader.pipeline.grade import grade
+from grader.pipeline.lane import Lane
+from grader.pipeline.order import CaseResult, GradingOrder, RunReport
+from grader.sandbox.interface import Sandbox
+from grader.spec.question import Question
+
+Key = TypeVar("Key")
+
+# Reads ahead this many submissions a lane, so that no lane waits while results are consumed.
+AHEAD = 4
+
+
+def fresh_seed() -> int:
+    """A seed that nobody can foresee; hidden inputs follow from it."""
+    return secrets.randbits(63)
+
+
+def grade_sources(
+    question: Question,
+    sources: Iterable[tuple[Key, bytes]],
+    *,
+    sandbox: Sandbox,
+    seed: int | None = None,
+    only_public: bool = False,
+    explain: bool = True,
+    on_case: Callable[[Key, CaseResult], None] | None = None,
+) -> Iterator[tuple[Key, RunReport]]:
+    """Yield each key with its report, in the order of `sources`, as results arrive.
+
+    Every submission gets a fresh seed unless one is given. `on_case` is called from the lanes' threads, before the
+    report. Closing the iterator early ends what is running.
+    """
+
+    def order_of(source: bytes) -> GradingOrder:
+        return GradingOrder(question, source, fresh_seed() if seed is None else seed, only_public, explain)
+
+    lanes = [Lane(sandbox) for _ in range(sandbox.lanes)]
+    free: SimpleQueue[Lane] = SimpleQueue()
+    for lane in lanes:
+        free.put(lane)
+
+    def run(key: Key, source: bytes) -> RunReport:
+        lane = free.get()
+        try:
+            return grade(order_of(source), lane, None if on_case is None else partial(on_case, key))
+        finally:
+            free.put(lane)
+
+    running: deque[tuple[Key, Future[RunReport]]] = deque()
+    with ThreadPoolExecutor(max_workers=len(lanes), thread_name_prefix="lane") as threads:
+        try:
+            for key, source in sources:
+                running.append((key, threads.submit(run, key, source)))
+                while running and (len(running) >= AHEAD * len(lanes) or running[0][1].done()):
+                    first, report = running.popleft()
+                    yield first, report.result()
+            while running:
+                first, report = running.popleft()
+                yield first, report.result()
+        finally:
+            for _, report in running:
+                report.cancel()
+            for lane in lanes:
+                lane.close()
+
+
+def grade_files(
+    question: Question,
+    files: Iterable[Path],
+    *,
+    sandbox: Sandbox,
+    seed: int | None = None,
+    only_public: bool = False,
+    explain: bool = True,
+    on_case: Callable[[Path, CaseResult], None] | None = None,
+) -> Iterator[tuple[Path, RunReport]]:
+    """The same for files, each read when its turn comes; raises OSError for one that cannot be read."""
+    sources = ((file, file.read_bytes()) for file in files)
+    return grade_sources(
+        question, sources, sandbox=sandbox, seed=seed, only_public=only_public, explain=explain, on_case=on_case
+    )

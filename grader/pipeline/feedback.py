@@ -1,0 +1,108 @@
+"""The one place that decides who may see what of a report, and that makes submission-made text fit to be shown.
+
+Whatever shows a report (terminal, site, API) shows what `shown` returns and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from grader.pipeline.order import CaseResult, Details, Fault, Frame, RunReport
+from grader.pipeline.plain_text import plain, plain_line, plain_values
+from grader.pipeline.sentences import sentence_of
+from grader.vocab import Verdict, Visibility
+
+MAX_MESSAGE_CHARS = 1000
+MAX_SNIPPET_CHARS = 4000
+MAX_FRAMES = 12
+
+NOT_GRADED = "This submission could not be graded. The fault is not the submission's, and nothing counts against it."
+
+
+class Audience(StrEnum):
+    """Who looks."""
+
+    STUDENT = "student"
+    STAFF = "staff"
+
+
+def shown(report: RunReport, audience: Audience) -> RunReport:
+    """The report as `audience` may see it.
+
+    Of a hidden case students see name, verdict, points and diagnosis with the sentence that goes with every such
+    diagnosis. They see no seed, no staff notes, and what their code printed only where it met no hidden input.
+    """
+    if audience is Audience.STAFF:
+        return replace(
+            report,
+            cases=tuple(_whole(case) for case in report.cases),
+            fault=report.fault and Fault(report.fault.by, plain(report.fault.message, MAX_SNIPPET_CHARS)),
+            printed=plain(report.printed, MAX_SNIPPET_CHARS),
+        )
+    # A submission that did not load has met no inputs: all that went wrong with it is for the student to read.
+    met_hidden_inputs = report.verdict is not Verdict.INVALID_SUBMISSION and any(map(_is_hidden, report.cases))
+    return replace(
+        report,
+        cases=tuple(
+            _of_hidden(case) if met_hidden_inputs and _is_hidden(case) else _of_public(case) for case in report.cases
+        ),
+        provenance=replace(report.provenance, seed=None),
+        fault=report.fault and Fault(report.fault.by, NOT_GRADED),
+        printed="" if met_hidden_inputs or not report.graded else plain(report.printed, MAX_SNIPPET_CHARS),
+    )
+
+
+def _is_hidden(case: CaseResult) -> bool:
+    return case.visibility is not Visibility.PUBLIC
+
+
+def shown_case(case: CaseResult, audience: Audience) -> CaseResult:
+    """One case while its run is not over, as `audience` may see it."""
+    if audience is Audience.STAFF:
+        return _whole(case)
+    return _of_hidden(case) if _is_hidden(case) else _of_public(case)
+
+
+def _of_hidden(case: CaseResult) -> CaseResult:
+    # Built from nothing: a field added one day is hidden until someone decides otherwise here.
+    return CaseResult(
+        name=plain_line(case.name),
+        visibility=case.visibility,
+        verdict=case.verdict,
+        points=case.points,
+        max_points=case.max_points,
+        group=case.group,
+        diagnosis=case.diagnosis,
+        message=sentence_of(case.verdict, case.diagnosis),
+    )
+
+
+def _of_public(case: CaseResult) -> CaseResult:
+    whole = _whole(case)
+    return replace(whole, details=replace(whole.details, staff_note=None))
+
+
+def _whole(case: CaseResult) -> CaseResult:
+    """Everything, as plain text of bounded length."""
+    details = case.details
+    return replace(
+        case,
+        name=plain_line(case.name),
+        message=plain(case.message, MAX_MESSAGE_CHARS),
+        hint=None if case.hint is None else plain(case.hint, MAX_MESSAGE_CHARS),
+        details=Details(
+            worst=None if details.worst is None else plain_values(details.worst),
+            counterexample=None if details.counterexample is None else plain(details.counterexample, MAX_SNIPPET_CHARS),
+            frames=tuple(_frame(frame) for frame in details.frames[-MAX_FRAMES:]),
+            staff_note=None if details.staff_note is None else plain(details.staff_note, MAX_SNIPPET_CHARS),
+            wall_s=details.wall_s,
+            curve=details.curve,
+        ),
+    )
+
+
+def _frame(frame: Frame) -> Frame:
+    return Frame(
+        line=frame.line, function=plain_line(frame.function), source=plain_line(frame.source, keep_indent=True)
+    )

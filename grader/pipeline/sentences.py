@@ -1,0 +1,85 @@
+"""One sentence for every diagnosis and verdict, the same whatever the inputs were: all that a hidden case may say."""
+
+from __future__ import annotations
+
+from grader.vocab import Diagnosis, Verdict
+
+OF_DIAGNOSIS: dict[str, str] = {
+    Diagnosis.NONE_RETURNED: "It returns None: is a return statement missing?",
+    Diagnosis.WRONG_TYPE: "The result has the wrong type.",
+    Diagnosis.WRONG_LENGTH: "The result has the wrong number of items.",
+    Diagnosis.MISSING_KEY: "The result lacks a key that it should have.",
+    Diagnosis.WRONG_SHAPE: "The result has the wrong shape.",
+    Diagnosis.WRONG_DTYPE: "The result has the wrong dtype.",
+    Diagnosis.WRONG_DEVICE: "The result is on the wrong device.",
+    Diagnosis.NOT_A_NUMBER: "The result holds NaN where a number is expected.",
+    Diagnosis.INFINITE: "The result is infinite where a finite number is expected.",
+    Diagnosis.WRONG_VALUE: "The result has the right form, but its values are wrong.",
+    Diagnosis.TRANSPOSED: "The result looks transposed.",
+    Diagnosis.BROADCAST: "Two shapes were broadcast against each other by accident.",
+    Diagnosis.CONSTANT_FACTOR: "The result is off by a constant factor.",
+    Diagnosis.CONSTANT_OFFSET: "The result is off by a constant that is added.",
+    Diagnosis.MEAN_FOR_SUM: "The result looks like a mean where a sum is asked for.",
+    Diagnosis.SUM_FOR_MEAN: "The result looks like a sum where a mean is asked for.",
+    Diagnosis.SIGN: "The result has the wrong sign.",
+    Diagnosis.WRONG_AXIS: "The result is computed along the wrong axis.",
+    Diagnosis.BIASED_VARIANCE: "The variance is divided by the wrong count: n, or n - 1?",
+    Diagnosis.PERMUTED: "The right values are there, in the wrong order.",
+    Diagnosis.SWAPPED: "Two parts of the result are swapped.",
+    Diagnosis.SQUARED: "The result looks squared where it should not be.",
+    Diagnosis.NOT_SQUARED: "The result looks as if a square were missing.",
+    Diagnosis.CONSTANT_ANSWER: "The result does not depend on the inputs.",
+    Diagnosis.INPUT_RETURNED: "An input is returned as it came.",
+    Diagnosis.LOW_PRECISION: "The result is nearly right, but less precise than the dtype allows.",
+    Diagnosis.DETACHED: "The result is cut off from the autograd graph.",
+    Diagnosis.MISSING_GRADIENT: "No gradient reaches an input or parameter that should have one.",
+    Diagnosis.WRONG_GRADIENT: "The result may be right, but its gradient is wrong.",
+    Diagnosis.ACCUMULATED_GRADIENT: "A gradient is added to one from before: is it set to zero in between?",
+    Diagnosis.STILL_ATTACHED: "The result still hangs on the autograd graph where it should be detached.",
+    Diagnosis.INPUT_CHANGED: "An input is changed in place.",
+    Diagnosis.STATE_NOT_CHANGED: "State that should have changed has not.",
+    Diagnosis.WRONG_STATE: "Parameters or buffers end up wrong.",
+    Diagnosis.NOT_REGISTERED: "A parameter or submodule is not registered with the module.",
+    Diagnosis.RANDOM_STATE_CHANGED: "The global random generators are used or seeded; they must be left alone.",
+    Diagnosis.ALIASED: "The result shares memory with something that it should be independent of.",
+    Diagnosis.TRACE_SHIFTED: "The trace is shifted by a step: is it recorded before or after the update?",
+    Diagnosis.WRONG_TRACE_LENGTH: "The trace has the wrong number of entries.",
+    Diagnosis.NOT_CONVERGED: "It does not converge as it should.",
+    Diagnosis.REPEATED_DRAW: "The same random draw comes again and again.",
+    Diagnosis.WRONG_DISTRIBUTION: "The random draws follow the wrong distribution.",
+    Diagnosis.NOT_REPRODUCIBLE: "The same seed gives different results.",
+    Diagnosis.TOO_MANY_OPERATIONS: "It takes more tensor operations than it should.",
+    Diagnosis.FORBIDDEN_OPERATION: "It uses an operation that the question rules out.",
+    Diagnosis.WRONG_CALLS: "It calls a function that it was given in the wrong way.",
+    Diagnosis.SYNTAX_ERROR: "The file is not valid Python.",
+    Diagnosis.BAD_ENCODING: "The file is not UTF-8 text.",
+    Diagnosis.MISSING_ENTRY_POINT: "The function or class that the question asks for is not there.",
+    Diagnosis.WRONG_PARAMETERS: "The function or class takes the wrong parameters.",
+    Diagnosis.IMPORT_FAILED: "The file fails while it is imported.",
+    Diagnosis.EXCEPTION: "It raises an exception.",
+    Diagnosis.TIMED_OUT: "It takes longer than allowed.",
+    Diagnosis.OUT_OF_MEMORY: "It takes more memory than allowed.",
+    Diagnosis.TOO_MUCH_OUTPUT: "It prints or returns more than allowed.",
+    Diagnosis.CRASHED: "It crashes the process.",
+    Diagnosis.EXITED: "It ends the process instead of returning.",
+    Diagnosis.PROPERTY: "The result lacks a property that it must have.",
+}
+
+OF_VERDICT: dict[Verdict, str] = {
+    Verdict.JUDGE_ERROR: "The grader failed. This does not count against you.",
+    Verdict.INVALID_SUBMISSION: "The file could not be loaded.",
+    Verdict.FORBIDDEN_CONSTRUCT: "It uses a construct that the question rules out.",
+    Verdict.TIME_LIMIT: OF_DIAGNOSIS[Diagnosis.TIMED_OUT],
+    Verdict.MEMORY_LIMIT: OF_DIAGNOSIS[Diagnosis.OUT_OF_MEMORY],
+    Verdict.OUTPUT_LIMIT: OF_DIAGNOSIS[Diagnosis.TOO_MUCH_OUTPUT],
+    Verdict.RUNTIME_ERROR: "It fails while it runs.",
+    Verdict.WRONG_ANSWER: "The result is wrong.",
+    Verdict.PARTIAL: "Part of the result is right.",
+    Verdict.SKIPPED: "Not run.",
+    Verdict.ACCEPTED: "",
+}
+
+
+def sentence_of(verdict: Verdict, diagnosis: str | None) -> str:
+    """The diagnosis's sentence, or the verdict's when there is no diagnosis or a course's own word for one."""
+    return OF_DIAGNOSIS.get(diagnosis or "", OF_VERDICT[verdict])

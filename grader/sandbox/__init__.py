@@ -1,0 +1,1 @@
+"""Where course code and submissions run: two backends behind one interface."""

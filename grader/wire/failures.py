@@ -1,0 +1,17 @@
+"""The three ways in which a message can be refused."""
+
+from __future__ import annotations
+
+from grader.errors import WireError
+
+
+class Truncated(WireError):  # noqa: N818 - names what happened, as the messages do
+    """The message ends before the value does."""
+
+
+class OverBound(WireError):  # noqa: N818 - names what happened, as the messages do
+    """The message is larger, deeper or more numerous than its reader allows."""
+
+
+class Malformed(WireError):  # noqa: N818 - names what happened, as the messages do
+    """Not the one way in which this value is written, or not a value that may be written at all."""

@@ -1,0 +1,15 @@
+# verdict: partial
+# diagnosis: detached
+# about: computes with .data and loses the graph
+import torch
+from torch import nn
+
+
+class LinearModule(nn.Module):
+    def __init__(self, x_dim, y_dim):
+        super().__init__()
+        self.W = nn.Parameter(torch.randn(y_dim, x_dim))
+        self.b = nn.Parameter(torch.randn(y_dim))
+
+    def forward(self, x):
+        return self.W.data @ x + self.b.data

@@ -1,0 +1,14 @@
+# verdict: runtime_error
+# diagnosis: exception
+# about: forgets to set the module up
+import torch
+from torch import nn
+
+
+class LinearModule(nn.Module):
+    def __init__(self, x_dim, y_dim):
+        self.W = nn.Parameter(torch.randn(y_dim, x_dim))
+        self.b = nn.Parameter(torch.randn(y_dim))
+
+    def forward(self, x):
+        return self.W @ x + self.b

@@ -1,0 +1,15 @@
+# verdict: partial
+# diagnosis: wrong_distribution
+# about: torch.rand for torch.randn
+import torch
+from torch import nn
+
+
+class LinearModule(nn.Module):
+    def __init__(self, x_dim, y_dim):
+        super().__init__()
+        self.W = nn.Parameter(torch.rand(y_dim, x_dim))
+        self.b = nn.Parameter(torch.rand(y_dim))
+
+    def forward(self, x):
+        return self.W @ x + self.b

@@ -1,0 +1,17 @@
+# verdict: partial
+# diagnosis: wrong_gradient
+# about: returns the local derivative only
+import torch
+
+
+class MyExp(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        y = torch.exp(x)
+        ctx.save_for_backward(y)
+        return y
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        y, = ctx.saved_tensors
+        return y

@@ -1,0 +1,13 @@
+# verdict: partial
+# diagnosis: wrong_shape
+# about: keeps a dimension of size one; value and gradients would be right
+import math
+
+import torch
+
+
+def neg_log_likelihood(samples, mu, var_):
+    n, d = samples.shape
+    var_ = torch.as_tensor(var_, dtype=samples.dtype).reshape(1)
+    return (d / 2 * math.log(2 * math.pi) + d / 2 * torch.log(var_)
+            + ((samples - mu) ** 2).sum() / (2 * var_ * n))
