@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("grader.cli.check:check", "Grade files against a question."),
     "question": ("grader.cli.question:question", "List, show, make and verify questions."),
     "doctor": ("grader.cli.doctor:doctor", "Say what confines submissions on this machine, and what is missing."),
+    "demo": ("grader.cli.demo:demo", "Grade the sample submissions that come with the questions."),
     "image": ("grader.cli.image:image", "Build the images of the docker backend."),
     "bench": ("grader.cli.bench:bench", "Measure how fast submissions are graded."),
 }

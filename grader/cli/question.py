@@ -85,7 +85,8 @@ def show_question(name: str, as_json: bool) -> None:
     console.print(table)
     for sample in samples_of(found.files):
         mark = "[green]right[/green]" if sample.is_right else "[red]wrong[/red]"
-        console.print(f"{mark}  {sample.path.removeprefix(REFERENCE)}  [dim]{escape(sample.about)}[/dim]", highlight=False)
+        path = sample.path.removeprefix(REFERENCE)
+        console.print(f"{mark}  {path}  [dim]{escape(sample.about)}[/dim]", highlight=False)
 
 
 @question.command(name="new")

@@ -2,11 +2,137 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
 import click
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from grader.cli.render_verification import verification_lines
+from grader.errors import AuthorFault, UsageError
+from grader.sandbox.choose import open_sandbox
+from grader.sandbox.interface import Sandbox
+from grader.settings import SANDBOXES, Settings
+from grader.spec import Bank, Question
+from grader.spec.question import EXPECTED_FILE
+from grader.verify.expected import expected_text
+from grader.verify.result import Finding, Verification
+from grader.verify.run import Progress as OnProgress
+from grader.verify.run import verify_question
+
+EXIT_FAULTY = 1
+DEFAULT_SEEDS = 20
 
 
 @click.command()
 @click.argument("names", metavar="QUESTION…", nargs=-1)
-def verify(names: tuple[str, ...]) -> None:
-    """Check questions the way publishing does."""
-    raise NotImplementedError(names)
+@click.option("--all", "every", is_flag=True, help="All questions.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line and question, as each is finished.")
+@click.option("--sandbox", type=click.Choice(SANDBOXES), help="Where submissions run.  [default: auto]")
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 10_000),
+    default=DEFAULT_SEEDS,
+    show_default=True,
+    help="How many times the reference must pass.",
+)
+@click.option("--write-expected", is_flag=True, help=f"Write {EXPECTED_FILE}, the expected values of public cases.")
+@click.pass_context
+def verify(
+    context: click.Context,
+    names: tuple[str, ...],
+    every: bool,
+    as_json: bool,
+    sandbox: str | None,
+    seeds: int,
+    write_expected: bool,
+) -> None:
+    """Check questions the way publishing does: the reference passes, everything else does not.
+
+    QUESTION is an id, the end of one, or its folder. The exit code is 0 when all may be published, 1 when one may not,
+    2 for wrong usage, 3 when something could not be graded.
+    """
+    if every == bool(names):
+        raise UsageError("name the questions to verify, or use --all")
+    settings = Settings.from_environment()
+    bank = Bank.of(settings)
+    ids = bank.ids() if every else [bank.resolve(name) for name in names]
+    if not ids:
+        raise UsageError(f"no questions in {settings.tasks_dir}; set GRADER_TASKS to the folder that holds them")
+    console = Console(highlight=False)
+    results = []
+    lanes = settings.lanes or len(os.sched_getaffinity(0))
+    with open_sandbox(sandbox or settings.sandbox, lanes=lanes, device=_device(bank, ids)) as place:
+        for question_id in ids:
+            with _watched(question_id) as on_progress:
+                result = _verified(bank, question_id, place, seeds, write_expected, on_progress)
+            results.append(result)
+            if as_json:
+                click.echo(json.dumps(as_dict(result), ensure_ascii=False))
+            else:
+                console.print(verification_lines(result))
+    if not as_json and len(results) > 1:
+        good = sum(result.ok for result in results)
+        console.print(f"[bold]{good} of {len(results)} questions may be published[/bold]")
+    if not all(result.ok for result in results):
+        context.exit(EXIT_FAULTY)
+
+
+def as_dict(result: Verification) -> dict[str, Any]:
+    """The result for scripts."""
+    described: dict[str, Any] = msgspec.to_builtins(result)
+    return {"question": result.question, "ok": result.ok, **described}
+
+
+def _verified(
+    bank: Bank, question_id: str, sandbox: Sandbox, seeds: int, write_expected: bool, on_progress: OnProgress
+) -> Verification:
+    """The result; all faults of the spec at once where it is not even loaded."""
+    faults = bank.faults(question_id)
+    if faults:
+        findings = tuple(Finding("spec", False, str(fault)) for fault in faults)
+        return Verification(question_id, None, findings)
+    question = bank.get(question_id)
+    if write_expected and question.spec.kind == "code" and question.has_reference:
+        try:
+            question = _with_expected(bank, question, sandbox)
+        except AuthorFault as fault:
+            return Verification(question_id, question.version, (Finding("expected", False, str(fault)),))
+    return verify_question(question, sandbox, seeds=seeds, on_progress=on_progress)
+
+
+def _with_expected(bank: Bank, question: Question, sandbox: Sandbox) -> Question:
+    """The question as it is after its expected values were written."""
+    text = expected_text(question, sandbox)
+    (bank.tasks_dir / question.id / EXPECTED_FILE).write_text(text, encoding="utf-8")
+    return bank.get(question.id)
+
+
+def _device(bank: Bank, ids: list[str]) -> str:
+    """`cuda` where one of the questions asks for it and there is a card."""
+    if not Path("/dev/nvidiactl").exists():
+        return "cpu"
+    asked = any(not bank.faults(question_id) and bank.get(question_id).spec.device == "cuda" for question_id in ids)
+    return "cuda" if asked else "cpu"
+
+
+@contextmanager
+def _watched(question_id: str) -> Iterator[OnProgress]:
+    """A line on the terminal's standard error that says what is being done; nothing where there is no terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:.0f} graded"))
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(question_id, total=None)
+
+        def on_progress(stage: str, count: int) -> None:
+            if stage:
+                progress.update(task, description=f"{question_id}  [dim]{stage}[/dim]")
+            progress.advance(task, count)
+
+        yield on_progress

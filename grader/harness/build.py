@@ -1,4 +1,4 @@
-"""The inputs of a call as the submission receives them: wire values to live tensors, modules, callables and the rest."""
+"""The inputs of a call as the submission receives them: wire values to live tensors, modules and callables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 from grader.errors import AuthorFault
 from grader.harness import pristine
 from grader.harness.callables import CallLog, recorded
-from grader.harness.convert import data_of, dtype_from, meta_tensor_from, ndarray_from, tensor_from
+from grader.harness.from_wire import data_of, dtype_from, meta_tensor_from, ndarray_from, tensor_from
 from grader.harness.load_submission import PROBE_FILE
 from grader.harness.modules import CONTAINERS, KINDS, is_module, members
 from grader.wire import DEFAULT_BOUNDS, Array, Bounds, Tagged, Value
@@ -76,11 +76,14 @@ def _tensor(fields: _Fields) -> torch.Tensor:
 
 
 def _spread(tensor: torch.Tensor) -> torch.Tensor:
-    """The same values with a gap after each; not a view of anything."""
-    strides = [2 * stride for stride in tensor.stride()]
-    spread = pristine.empty_strided(
-        pristine.shape_of(tensor), strides, dtype=pristine.dtype_of(tensor), device=pristine.device_of(tensor)
-    )
+    """The same values with a gap after each entry and each row, so that no `view` can flatten it; not a view itself."""
+    shape = pristine.shape_of(tensor)
+    strides: list[int] = []
+    stride = 2
+    for length in reversed(shape):
+        strides.insert(0, stride)
+        stride = stride * max(length, 1) + 1
+    spread = pristine.empty_strided(shape, strides, dtype=pristine.dtype_of(tensor), device=pristine.device_of(tensor))
     pristine.copy_into(spread, tensor)
     return spread
 

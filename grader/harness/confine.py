@@ -152,6 +152,7 @@ def shut_in(limits: Limits, *, namespaces: bool) -> None:
     """
     kernel.die_with_parent()
     os.setsid()
+    kernel.set_dumpable(True)  # or its own /proc/self would be closed to it
     # The kernel's memory killer must take the child, not the warm parent.
     _write("/proc/self/oom_score_adj", "1000")
     if namespaces:
@@ -162,4 +163,4 @@ def shut_in(limits: Limits, *, namespaces: bool) -> None:
     kernel.drop_capabilities()
     kernel.forbid_new_privileges()
     if seccomp.supported():
-        kernel.load_filter(seccomp.filter_program())
+        kernel.load_filter(seccomp.filter_program(None if namespaces else os.getpid()))

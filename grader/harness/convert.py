@@ -1,4 +1,4 @@
-"""Live Python, NumPy and torch values to wire values, and back.
+"""Live Python, NumPy and torch values to wire values; `from_wire` is the way back.
 
 Exact types only: a subclass may lie about itself, so it becomes `unsupported`, and so does whatever is over the bounds.
 """
@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
 
 from grader.harness import pristine
+from grader.harness.from_wire import from_wire
 from grader.harness.tracebacks import type_name
-from grader.wire import DEFAULT_BOUNDS, Array, Bounds, Malformed, Tagged, Value
+from grader.wire import DEFAULT_BOUNDS, Array, Bounds, Tagged, Value
+
+__all__ = ["DICTS", "SEQUENCES", "Converter", "from_wire", "plain_type", "to_wire", "unsupported"]
 
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
 _MAX_TUPLE_KEYS = 2000  # a little below what the decoder takes
@@ -30,10 +33,13 @@ _NUMPY_NAMES: dict[type, str] = {
 _RETURN_TYPES = frozenset(
     kind for kind in vars(torch.return_types).values() if type(kind) is type and tuple in kind.__mro__
 )
+SEQUENCES = frozenset((list, tuple, torch.Size)) | _RETURN_TYPES
+DICTS = frozenset((dict, OrderedDict, defaultdict))
+_TENSOR_META, _PARAMETER_META = type(pristine.Tensor), type(pristine.Parameter)
 _KEY_LEAVES = frozenset((str, int, bool, float, type(None)))
 
 
-class _Excess(Exception):  # noqa: N818 - never leaves this file
+class _Excess(Exception):
     """The budget of one message is used up."""
 
 
@@ -45,6 +51,13 @@ def to_wire(obj: object, bounds: Bounds = DEFAULT_BOUNDS) -> Value:
 def unsupported(obj: object, why: str) -> Tagged:
     """What stands for an object that does not travel."""
     return Tagged("unsupported", {"type": type_name(obj), "why": why})
+
+
+def plain_type(obj: object) -> type:
+    """The type to look up in a table; `object` where looking it up would ask a metaclass for its hash."""
+    kind = type(obj)
+    metaclass = type(kind)
+    return kind if metaclass is type or metaclass is _TENSOR_META or metaclass is _PARAMETER_META else object
 
 
 class Converter:
@@ -76,13 +89,11 @@ class Converter:
 
     def _value(self, obj: Any, depth: int) -> Value:
         self._spend(_ITEM_BYTES)
-        kind = type(obj)
+        kind = plain_type(obj)
         if kind is float or kind is bool or obj is None or kind is complex:
             return obj  # type: ignore[no-any-return]
         if (leaf := _LEAVES.get(kind)) is not None:
             return leaf(self, obj)
-        if kind in _RETURN_TYPES:
-            kind = tuple
         if (container := _CONTAINERS.get(kind)) is None:
             return unsupported(obj, "not plain data")
         if depth <= 0:
@@ -119,8 +130,7 @@ class Converter:
 
     def _dict(self, obj: dict[Any, Any], depth: int) -> Value:
         found: dict[Any, Value] = {}
-        # A copy, by dict's own method: a default factory or another thread must not act in between.
-        for key, item in dict(dict.items(obj)).items():
+        for key, item in list(dict.items(obj)):
             if not self._is_key(key, depth - 1):
                 return unsupported(obj, f"a key of type {type_name(key)}")
             found[key] = self._value(item, depth - 1)
@@ -128,14 +138,14 @@ class Converter:
 
     def _is_key(self, key: Any, depth: int) -> bool:
         self._spend(_ITEM_BYTES)
-        kind = type(key)
+        kind = plain_type(key)
         if kind is tuple:
             self._tuple_keys -= 1
             if self._tuple_keys < 0:
                 raise _Excess("more tuples as keys than an answer may hold")
             return depth > 0 and all(self._is_key(part, depth - 1) for part in key)
         if kind is int:
-            return _INT64_MIN <= key <= _INT64_MAX
+            return bool(_INT64_MIN <= key <= _INT64_MAX)
         if kind is str:
             return type(self._str(key)) is str
         return kind in _KEY_LEAVES
@@ -219,12 +229,9 @@ _LEAVES: dict[type, Callable[[Converter, Any], Value]] = {
     **dict.fromkeys(_NUMPY_NAMES, Converter._numpy_scalar),
 }
 _CONTAINERS: dict[type, Callable[[Converter, Any, int], Value]] = {
+    **dict.fromkeys(SEQUENCES, Converter._tuple),
+    **dict.fromkeys(DICTS, Converter._dict),
     list: Converter._list,
-    tuple: Converter._tuple,
-    torch.Size: Converter._tuple,
-    dict: Converter._dict,
-    OrderedDict: Converter._dict,
-    defaultdict: Converter._dict,
 }
 
 
@@ -252,84 +259,3 @@ def _tensor_bytes(obj: torch.Tensor) -> bytes:
         plain = pristine.view(plain, torch.int16)  # NumPy knows no bfloat16; the bits are the same
     data: bytes = pristine.to_numpy(plain).tobytes()
     return data
-
-
-def tensor_from(array: Array, device: str = "cpu") -> torch.Tensor:
-    """A fresh contiguous tensor that owns its memory and requires no gradient."""
-    dtype = pristine.DTYPE_OF_NAME[array.dtype]
-    tensor = pristine.empty(array.shape, dtype=dtype, device=device)
-    if array.data:
-        # `from_buffer` alone would hand out memory that cannot be resized and is Python's.
-        flat = pristine.from_buffer(bytearray(array.data), dtype=dtype)
-        pristine.copy_into(tensor, pristine.reshape(flat, array.shape))
-    return tensor
-
-
-def ndarray_from(array: Array) -> np.ndarray[Any, Any]:
-    """A fresh writable ndarray. Raises TypeError for bfloat16, which NumPy lacks."""
-    return np.frombuffer(array.data, dtype=np.dtype(array.dtype).newbyteorder("<")).reshape(array.shape).copy()
-
-
-def from_wire(value: Value) -> Any:
-    """What a Value stands for, as torch, NumPy and Python values without gradients, on the CPU.
-
-    `module_seen` becomes a dict from the names of its parameters and buffers to tensors; Tagged values that stand for
-    nothing (`unsupported`, `detached`, `callable`, `module`, `generator`) stay as they are. Raises Malformed for a Tagged
-    whose fields are not what its kind needs: the other side may be lying.
-    """
-    try:
-        return _read(value)
-    except (KeyError, TypeError, ValueError, RuntimeError, OverflowError) as error:
-        raise Malformed(f"fields that do not fit: {type(error).__name__}: {str(error)[:200]}") from error
-
-
-def _read(value: Value) -> Any:
-    if type(value) is list:
-        return [_read(item) for item in value]
-    if type(value) is tuple:
-        return tuple([_read(item) for item in value])
-    if type(value) is dict:
-        return {key: _read(item) for key, item in value.items()}
-    if type(value) is Array:
-        return tensor_from(value)
-    if type(value) is Tagged and (reader := _READERS.get(value.kind)) is not None:
-        return reader(value.fields)
-    return value
-
-
-def meta_tensor_from(fields: dict[str, Value]) -> torch.Tensor:
-    """A tensor without data, from the fields of a `meta_tensor`."""
-    shape: Any = fields["shape"]
-    return pristine.empty(list(shape), dtype=pristine.DTYPE_OF_NAME[str(fields["dtype"])], device="meta")
-
-
-def dtype_from(fields: dict[str, Value]) -> torch.dtype:
-    """The torch dtype that a `dtype` names."""
-    dtype = getattr(torch, str(fields["name"]))
-    if type(dtype) is not torch.dtype:
-        raise TypeError("not the name of a dtype")
-    return dtype
-
-
-def data_of(fields: dict[str, Value]) -> Array:
-    """The numbers of a `tensor`, `ndarray` or `numpy_scalar`."""
-    data = fields["data"]
-    if type(data) is not Array:
-        raise TypeError("no array where one must be")
-    return data
-
-
-def _read_module(fields: dict[str, Value]) -> dict[str, Any]:
-    members: Any = [*cast("list[Any]", fields["parameters"]), *cast("list[Any]", fields["buffers"])]
-    return {str(member["name"]): _read(member["value"]) for member in members}
-
-
-_READERS: dict[str, Callable[[dict[str, Value]], Any]] = {
-    "tensor": lambda fields: tensor_from(data_of(fields)),
-    "meta_tensor": meta_tensor_from,
-    "ndarray": lambda fields: ndarray_from(data_of(fields)),
-    "numpy_scalar": lambda fields: ndarray_from(data_of(fields))[()],
-    "dtype": dtype_from,
-    "device": lambda fields: pristine.device(str(fields["name"])),
-    "module_seen": _read_module,
-}

@@ -1,11 +1,10 @@
-"""What a question's cases.py made, as wire values that `build` turns into the same again in the submission's process."""
+"""What a question's cases.py made, as wire values that `build` turns into the same in the submission's process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import torch
 
 from grader.author import Described, Noncontiguous
@@ -45,10 +44,10 @@ class _Describer:
     def _fault(self, why: str) -> AuthorFault:
         return AuthorFault(f"the input `{self._name}` cannot be handed to a submission: {why}", where=_CASES_FILE)
 
-    def _plain(self, obj: Any) -> Any:
+    def _plain(self, obj: Any) -> Value:
         value = self._converter.convert(obj)
         if type(value) is Tagged and value.kind == "unsupported":
-            raise self._fault(f"{value.fields['type']}: {value.fields['why']}")
+            raise self._fault(f"{value.fields['type']!s}: {value.fields['why']!s}")
         return value
 
     def _container(self, obj: Any) -> Value:
@@ -80,13 +79,11 @@ class _Describer:
         return Tagged(described.kind, {**described.fields, "noncontiguous": True})
 
     def _callable(self, obj: Described) -> Tagged:
-        return Tagged("callable", {"name": obj.name, "params": {key: self.value(obj.params[key]) for key in obj.params}})
+        params: dict[str, Value] = {key: self.value(item) for key, item in obj.params.items()}
+        return Tagged("callable", {"name": obj.name, "params": params})
 
     def _generator(self, obj: torch.Generator) -> Tagged:
         return Tagged("generator", {"seed": obj.initial_seed()})
-
-    def _numpy(self, obj: Any) -> Value:
-        return self._plain(obj)
 
     def _module(self, obj: torch.nn.Module) -> Tagged:
         described = self._bare_module(obj)
@@ -126,5 +123,4 @@ _SPECIAL: dict[type, Callable[[_Describer, Any], Value]] = {
     Noncontiguous: _Describer._noncontiguous,
     Described: _Describer._callable,
     torch.Generator: _Describer._generator,
-    np.ndarray: _Describer._numpy,
 }

@@ -1,6 +1,6 @@
 """A slot on the host, without a container engine: shuts itself in as an engine would, then becomes the warm process.
 
-Started as `python -I -B -m grader.harness.local_slot ROLE PATH…`; its root shows only those PATHs of the host, read-only.
+Started as `python -I -B -m grader.harness.local_slot ROLE PATH…`; of the host, its root shows only those PATHs.
 As root it gives up root; as anyone else it needs unprivileged user namespaces.
 """
 

@@ -70,7 +70,7 @@ class Member:
 
 def is_module(obj: object) -> bool:
     """Whether it is an nn.Module, whatever it says of its class."""
-    return pristine.Module in type(obj).__mro__
+    return pristine.is_a(obj, pristine.Module)
 
 
 def members(module: object) -> Iterator[Member]:

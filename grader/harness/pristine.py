@@ -49,6 +49,7 @@ requires_grad_: Final = TensorBase.requires_grad_
 reshape: Final = TensorBase.reshape
 resolve_conj: Final = TensorBase.resolve_conj
 resolve_neg: Final = TensorBase.resolve_neg
+stride: Final = TensorBase.stride
 to: Final = TensorBase.to
 to_cpu: Final = TensorBase.cpu
 to_numpy: Final = TensorBase.numpy
@@ -65,10 +66,12 @@ no_grad: Final = torch.no_grad
 ones_like: Final = torch.ones_like
 convert_module: Final = Module.to
 strided: Final = torch.strided
-default_generator: Final = torch.default_generator
+default_generator: Final[torch.Generator] = torch.default_generator
+
+_mro_of: Final = vars(type)["__mro__"].__get__
 
 _no_function_modes: Final = torch._C.DisableTorchFunction
-_no_dispatch_modes: Final = torch._C._DisableTorchDispatch  # type: ignore[attr-defined]
+_no_dispatch_modes: Final = torch._C._DisableTorchDispatch
 _set_grad_enabled: Final = torch._C._set_grad_enabled
 _set_default_dtype: Final = torch._C._set_default_dtype
 _set_anomaly_enabled: Final = torch.set_anomaly_enabled
@@ -85,6 +88,16 @@ _get_recursion_limit: Final = sys.getrecursionlimit
 _set_recursion_limit: Final = sys.setrecursionlimit
 
 _OWN_RECURSION: Final = 1000  # what the harness needs for itself, whatever a submission leaves
+
+
+def is_a(obj: object, cls: type) -> bool:
+    """As isinstance, but neither the object nor its metaclass is asked."""
+    return any(base is cls for base in _mro_of(type(obj)))
+
+
+def is_tensor(obj: object) -> bool:
+    """Whether it is a tensor, of a subclass too."""
+    return is_a(obj, TensorBase)
 
 
 @contextmanager

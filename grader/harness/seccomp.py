@@ -55,6 +55,7 @@ _DENIED = {
 }  # fmt: skip
 _ALLOWED_NEW = {"close_range": 436, "faccessat2": 439, "epoll_pwait2": 441, "futex_waitv": 449}
 _CLONE, _CLONE3, _SOCKET, _FCNTL, _PRCTL = 56, 435, 41, 72, 157
+_SIGNALLING = (62, 129, 200, 234, 297)  # kill, rt_sigqueueinfo, tkill, tgkill, rt_tgsigqueueinfo
 _AF_UNIX = 1
 _PR_SET_PDEATHSIG = 1
 _LOCKING_COMMANDS = (6, 7, 37, 38, 1024)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW, F_SETLEASE
@@ -74,8 +75,11 @@ def supported() -> bool:
 
 
 @cache
-def filter_program() -> bytes:
-    """The filter, ready for `kernel.load_filter`."""
+def filter_program(only_signals_to: int | None = None) -> bytes:
+    """The filter, ready for `kernel.load_filter`.
+
+    `only_signals_to` names the one process that may be sent signals, for a child that shares its pid namespace.
+    """
     allow = _record(_RET, _ALLOW)
     argument = _record(_LD_ABS, _OFFSET_ARGS)
     second_argument = _record(_LD_ABS, _OFFSET_ARGS + 8)
@@ -113,6 +117,15 @@ def filter_program() -> bytes:
     for command in _LOCKING_COMMANDS:
         program += [_record(_JEQ, command, 0, 1), _refuse(errno.EPERM)]
     program.append(allow)
+    if only_signals_to is not None:
+        for number in _SIGNALLING:
+            program += [
+                _record(_JEQ, number, 0, 4),
+                argument,
+                _record(_JEQ, only_signals_to, 0, 1),
+                allow,
+                _refuse(errno.EPERM),
+            ]
     for number in _ALLOWED_NEW.values():
         program += [_record(_JEQ, number, 0, 1), allow]
     program += [_record(_JGE, _FIRST_UNLISTED, 0, 1), _refuse(errno.ENOSYS)]

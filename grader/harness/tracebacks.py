@@ -15,20 +15,22 @@ MAX_FRAMES = 10
 _HEAD_FRAMES = 3  # of those, from the outer end; the others are nearest to the error
 _MAX_SOURCE_CHARS = 300
 
+# Held as functions: an exception's class may define attributes of these names that lie or raise.
 _type_name = vars(type)["__name__"].__get__
+_traceback = vars(BaseException)["__traceback__"].__get__
 _NO_MESSAGE = "(the message could not be read)"
 
 
-class Raised(Exception):  # noqa: N818 - what happened; the error is the submission's, not ours
+class Raised(Exception):
     """The submission raised. `error` is the Error of docs/architecture.md, section 2."""
 
     def __init__(self, error: dict[str, Value]) -> None:
-        super().__init__(f"{error['type']}: {error['message']}")
+        super().__init__(error["type"], error["message"])
         self.error = error
 
 
-class SubmissionFault(Exception):  # noqa: N818 - as above
-    """The submission is not what was asked for; found by the harness, told to the student as an error of type `kind`."""
+class SubmissionFault(Exception):
+    """The submission is not what was asked for, as the harness found; the student sees an error of type `kind`."""
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
@@ -56,11 +58,11 @@ class Source:
 
 def describe_error(error: BaseException, stage: str, step: int | None, source: Source) -> dict[str, Value]:
     """The Error for what a submission raised, read without trusting the exception."""
-    if type(error) is SubmissionFault:
+    if type(error) is SubmissionFault and type(error.kind) is type(error.message) is str:
         kind, message = error.kind, error.message
     else:
         kind, message = str(_type_name(type(error)))[:100], _message(error)
-    frames = _own_frames(error.__traceback__, source)
+    frames = _own_frames(_traceback(error), source)
     line = frames[-1][0] if frames else None
     shown: list[Value] = [
         {"line": number, "function": function, "source": source.line(number)} for number, function in _compact(frames)
@@ -73,7 +75,7 @@ def describe_error(error: BaseException, stage: str, step: int | None, source: S
         "stage": stage,
         "step": step,
         "type": _clean(kind),
-        "message": message,
+        "message": _clean(message),
         "line": line,
         "frames": shown,
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+from collections.abc import Callable
 
 from grader.harness import kernel
 from grader.vocab import Role
+from grader.wire import Bounds
 
 # What the first optimizer, dispatch mode or functional transform of a process would import (seconds), and what
 # submissions commonly ask for. All of it must be in memory before a child loses its view of the file system.
@@ -30,6 +32,8 @@ _STUDENT_MODULES = (
     "statistics", "string", "threading", "time", "traceback", "typing", "warnings",
     "grader.harness.student",
 )  # fmt: skip
+# What a child of each role runs: by name, since only a judge's image has the judge.
+_PROGRAMS = {Role.STUDENT: "grader.harness.student", Role.JUDGE: "grader.judge.main"}
 _JUDGE_MODULES = ("numpy", "torch", "torch.optim", "torch.func", "torch._dynamo", "grader.judge.main")
 
 
@@ -57,11 +61,17 @@ def _try_dispatch_mode() -> None:
     from torch.utils._python_dispatch import TorchDispatchMode  # noqa: PLC0415
 
     class Passing(TorchDispatchMode):  # type: ignore[no-untyped-call]
-        def __torch_dispatch__(self, func, types, args=(), kwargs=None):  # type: ignore[no-untyped-def]  # noqa: ANN
+        def __torch_dispatch__(self, func, types, args=(), kwargs=None):  # type: ignore[no-untyped-def]
             return func(*args, **(kwargs or {}))
 
     with Passing():  # type: ignore[no-untyped-call]
         torch.ones(2, requires_grad=True).sum()
+
+
+def program(role: Role) -> Callable[[int, Bounds], None]:
+    """What a child of `role` does with its channel for the rest of its life."""
+    serve: Callable[[int, Bounds], None] = importlib.import_module(_PROGRAMS[role]).serve
+    return serve
 
 
 def thread_count() -> int:

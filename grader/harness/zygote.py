@@ -280,14 +280,7 @@ def _live(role: Role, limits: Limits, channel: int, printed: int, *, namespaces:
         confine.shut_in(limits, namespaces=namespaces)
         status = 1
         bounds = Bounds(bytes=limits.answer_kib * 1024)
-        if role is Role.STUDENT:
-            from grader.harness import student  # noqa: PLC0415 - imported by the warm-up; a judge's image has both
-
-            student.serve(confine.CHANNEL_FD, bounds)
-        else:
-            from grader.judge import main  # noqa: PLC0415 - only a judge's image has it
-
-            main.serve(confine.CHANNEL_FD, bounds)
+        warm.program(role)(confine.CHANNEL_FD, bounds)
         status = 0
     except BaseException as error:  # noqa: BLE001 - the last stop of a forked copy: it must never run on in its parent's loop
         os.write(2, f"{type(error).__name__}: {error}"[:900].encode(errors="replace"))
@@ -313,6 +306,8 @@ def serve(role: Role) -> int:
     except OSError as error:
         _write_all(frames_out, pack_slot_frame(Kind.FAULT, 0, f"no confinement is possible: {error}".encode()))
         return 3
+    # Where a child shares its parent's user and pid namespace, the parent's memory must be closed to it.
+    kernel.set_dumpable(layers.namespaces)
     import torch  # noqa: PLC0415 - imported by the warm-up
 
     hello: dict[str, Value] = {

@@ -1,1 +1,1 @@
-"""The deciding process: cases, the reference, the comparison and its explanation. Never holds a line of student code."""
+"""The deciding process: cases, the reference, the comparison and its explanation. Never runs a line of student code."""

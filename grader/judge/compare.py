@@ -1,9 +1,8 @@
-"""Compares an expected value with a given one, whatever they are made of. A right answer is never refused for its style."""
+"""Compares an expected value with a given one, whatever they are made of; style alone never makes an answer wrong."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 
 from grader.judge import traces
 from grader.judge.entries import compare_numbers
@@ -94,7 +93,9 @@ def value_text(value: Value) -> str:
         return cut(str(value.fields.get("name", type_name(value))), 80)
     if isinstance(value, str | bytes):
         return cut(repr(value[:200]), 120)
-    return cut(repr(value), 120) if value is None or isinstance(value, bool | int | float | complex) else type_name(value)
+    return (
+        cut(repr(value), 120) if value is None or isinstance(value, bool | int | float | complex) else type_name(value)
+    )
 
 
 def _bit_equal(expected: Value, given: Value) -> bool:
@@ -202,18 +203,22 @@ def _swapped(expected: list[Value], given: list[Value], scene: Scene, subject: S
     """The right parts in another order. Tried for few parts only, as orders are many."""
     if not 2 <= len(expected) <= MOST_SWAPPED:
         return None
-    fits: Callable[[int, int], bool] = lambda wanted, got: (
-        compare(expected[wanted], given[got], scene, subject.part(wanted)) is None
-    )
-    table = [[fits(wanted, got) for got in range(len(given))] for wanted in range(len(expected))]
+    places = range(len(expected))
+    fits = {
+        (wanted, got): compare(expected[wanted], given[got], scene, subject.part(wanted)) is None
+        for wanted in places
+        for got in places
+    }
     for order in itertools.permutations(range(len(given))):
-        if all(table[wanted][got] for wanted, got in enumerate(order)):
+        if all(fits[place] for place in enumerate(order)):
             text = ", ".join(f"part {wanted} stands at {got}" for wanted, got in enumerate(order) if wanted != got)
             return Finding(Diagnosis.SWAPPED, say("swapped", subject=subject, order=text))
     return None
 
 
-def _mapping(expected: dict[object, Value], given: Value, scene: Scene, subject: Subject, values: bool) -> Finding | None:
+def _mapping(
+    expected: dict[object, Value], given: Value, scene: Scene, subject: Subject, values: bool
+) -> Finding | None:
     if type(given) is not dict:
         return _wrong_type(expected, given, subject)
     for key in expected:

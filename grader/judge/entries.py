@@ -92,9 +92,7 @@ def _wrong_kind(expected: Numbers, given: Numbers, scene: Scene, subject: Subjec
 def _wrong_dtype(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
     if scene.grade.dtype != "exact" or expected.dtype is None or given.dtype is None or expected.dtype == given.dtype:
         return None
-    return Finding(
-        Diagnosis.WRONG_DTYPE, say("dtype", subject=subject, expected=expected.dtype, given=given.dtype)
-    )
+    return Finding(Diagnosis.WRONG_DTYPE, say("dtype", subject=subject, expected=expected.dtype, given=given.dtype))
 
 
 def _wrong_values(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
@@ -106,13 +104,15 @@ def _wrong_values(expected: Numbers, given: Numbers, scene: Scene, subject: Subj
         return None
     off = np.asarray(off)
     worst = worst_entry(subject.full, wanted, got, off)
-    note = f"{subject.full}: {worst.given} instead of {worst.expected} at {list(worst.index)}; {int(off.sum())} of {off.size} off"
-    places = _wrong_places(wanted, got, subject, worst)
+    count = f"{int(off.sum())} of {off.size} off"
+    note = f"{subject.full}: {worst.given} instead of {worst.expected} at {list(worst.index)}; {count}"
+    places = _wrong_places(wanted, got, subject)
     if places is not None:
         return Finding(places[0], places[1], worst, note)
     squeezed_given = Numbers(got, given.kind, given.dtype, given.container)
-    found, factor = patterns.recognise(expected, squeezed_given, margin, scene, subject)
-    diagnosis, said = found or (Diagnosis.WRONG_VALUE, _plainly(subject, worst, off))
+    plainly = _plainly(subject, worst, off)
+    found, factor = patterns.recognise(expected, squeezed_given, margin, scene, subject, plainly)
+    diagnosis, said = found or (Diagnosis.WRONG_VALUE, plainly)
     return Finding(diagnosis, said, worst, note, factor)
 
 
@@ -135,7 +135,7 @@ def _at(index: tuple[int, ...]) -> str:
     return f" at {list(index)}" if index else ""
 
 
-def _wrong_places(wanted: Numeric, got: Numeric, subject: Subject, worst: Worst) -> tuple[Diagnosis, Said] | None:
+def _wrong_places(wanted: Numeric, got: Numeric, subject: Subject) -> tuple[Diagnosis, Said] | None:
     """NaN and infinities that stand where they should not, or are missing where they should."""
     with np.errstate(all="ignore"):
         wide_wanted, wide_got = as_float(wanted), as_float(got)

@@ -49,11 +49,15 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """The answer is `value` times the expected one; `sizes` are lengths among the inputs, with their names."""
+    """The answer is `value` times the expected one.
+
+    `sizes` are lengths among the inputs, with their names; `plainly` is what to say should it be a coincidence.
+    """
 
     value: float
     sizes: dict[int, str]
     subject: str
+    plainly: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ sys.set_int_max_str_digits(4300)
 
 LONGEST_PART = 300
 
+_CUTS = "look for `.item()`, `.detach()`, `torch.no_grad()`, NumPy or `torch.tensor(...)` on the way."
+
 _CATALOGUE: dict[str, tuple[str, str]] = {
     # of kind
     "none": (
@@ -43,16 +45,15 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "{subject} is transposed.",
     ),
     "shape_broadcast": (
-        "{subject} has shape {given} where {expected} is expected: did an (n, 1) tensor meet an (n,) tensor and broadcast?",
-        "{subject} has a dimension too many: did an (n, 1) tensor meet an (n,) tensor and broadcast?",
+        "{subject} has shape {given} where {expected} is expected: did (n, 1) and (n,) tensors broadcast?",
+        "{subject} has a dimension too many: did (n, 1) and (n,) tensors broadcast?",
     ),
     "shape_axis": (
         "{subject} has shape {given} where {expected} is expected: was the other axis of `{input}` reduced?",
         "{subject} is reduced over the wrong axis.",
     ),
     "shape_all_axes": (
-        "{subject} is a single number, the {how} over all entries, where shape {expected} is expected: "
-        "reduce one axis only.",
+        "{subject} is a single number, the {how} over all entries, where shape {expected} is expected.",
         "{subject} is reduced over all axes instead of one.",
     ),
     "dtype": ("{subject} should have dtype {expected}, but it has {given}.", "{subject} has the wrong dtype."),
@@ -64,7 +65,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "nan_missing": ("{subject} should be nan {places}, but is {given}.", "{subject} should be nan in some places."),
     "infinite": (
-        "{subject} is infinite {places}; {expected} is expected there: does an exponential overflow, or a logarithm meet 0?",
+        "{subject} is infinite {places}; {expected} is expected there: does an exponential overflow?",
         "{subject} is infinite where numbers are expected: does an exponential overflow, or a logarithm meet 0?",
     ),
     "infinite_missing": (
@@ -105,14 +106,17 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "{subject} is reduced over all axes instead of one.",
     ),
     "broadcast": (
-        "{subject} is what you get when `{first}` and `{second}` broadcast to an (n, n) table: compare them entry by entry.",
+        "{subject} is what you get when `{first}` and `{second}` broadcast to an (n, n) table.",
         "{subject} looks as if two vectors had broadcast to a table.",
     ),
     "biased_variance": (
         "{subject} is {factor} times what is expected, as if {wrong} were divided by instead of {right}.",
         "{subject} divides by n where n − 1 is asked for, or the other way round.",
     ),
-    "permuted": ("{subject} has the right numbers in the wrong order.", "{subject} has its numbers in the wrong order."),
+    "permuted": (
+        "{subject} has the right numbers in the wrong order.",
+        "{subject} has its numbers in the wrong order.",
+    ),
     "swapped": ("The parts of {inner} are right but in another order: {order}.", "The parts of {inner} are swapped."),
     "squared": ("{subject} is the square of what is expected.", "{subject} is squared once too often."),
     "not_squared": ("{subject} is the square root of what is expected.", "{subject} lacks a square."),
@@ -127,10 +131,8 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     # of the graph
     "detached": (
-        "{subject} is cut off from the computation graph, so no gradient reaches {inputs}: "
-        "look for `.item()`, `.detach()`, `torch.no_grad()`, NumPy or `torch.tensor(...)` on the way.",
-        "{subject} is cut off from the computation graph: look for `.item()`, `.detach()`, `torch.no_grad()`, NumPy or "
-        "`torch.tensor(...)` on the way.",
+        "{subject} is cut off from the graph, so no gradient reaches {inputs}: " + _CUTS,
+        "{subject} is cut off from the graph: " + _CUTS,
     ),
     "missing_gradient": (
         "No gradient reaches `{input}`: is it used, and does every step from it to the result stay in the graph?",
@@ -189,9 +191,8 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "same": ("`{a}` and `{b}` should be one and the same object.", "Two names should be one and the same object."),
     # of traces
     "trace_late": (
-        "{subject} is shifted by one: your entry k is the expected entry k + 1. Is it recorded after the update "
-        "instead of before?",
-        "{subject} is shifted by one: is it recorded after the update instead of before?",
+        "{subject} is shifted by one: your entry k is the expected entry k + 1. Is it recorded after the update?",
+        "{subject} is shifted by one: is it recorded after the update?",
     ),
     "trace_early": (
         "{subject} is shifted by one: your entry k + 1 is the expected entry k.",
@@ -238,7 +239,10 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "Your code did not finish within {limit} seconds{detail}: is there a loop that does not end?",
         "Your code did not finish within {limit} seconds: is there a loop that does not end?",
     ),
-    "cpu_time": ("Your code used more than {limit} seconds of CPU.", "Your code used more than {limit} seconds of CPU."),
+    "cpu_time": (
+        "Your code used more than {limit} seconds of CPU.",
+        "Your code used more than {limit} seconds of CPU.",
+    ),
     "total_time": (
         "The total time of {limit} seconds was over before this case was answered.",
         "The total time of {limit} seconds was over before this case was answered.",

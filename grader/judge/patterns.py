@@ -1,11 +1,11 @@
-"""Patterns of mistakes in numbers of the right shape: each looks at both answers and says what it recognises, or None."""
+"""Patterns of mistakes in numbers of the right shape: each looks at both answers and says what it recognises."""
 
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -33,6 +33,7 @@ class Look:
     margin: Margin
     scene: Scene
     subject: Subject
+    factor: float | None = None  # between the two, if there is one
 
     def near(self, wanted: Numeric, got: Numeric) -> bool:
         """Whether `got` would pass as the answer `wanted`."""
@@ -40,19 +41,23 @@ class Look:
 
 
 def recognise(
-    expected: Numbers, given: Numbers, margin: Margin, scene: Scene, subject: Subject
+    expected: Numbers, given: Numbers, margin: Margin, scene: Scene, subject: Subject, plainly: Said
 ) -> tuple[Recognised | None, Factor | None]:
-    """The first pattern that explains how `given` differs, and the factor between them if there is one."""
+    """The first pattern that explains how `given` differs, and the factor between them if there is one.
+
+    `plainly` is what to say should the factor turn out to be a coincidence.
+    """
     wide_expected, wide_given = as_float(expected.values), as_float(given.values)
     if not (np.isfinite(wide_expected).all() and np.isfinite(wide_given).all()):
         return None, None
     look = Look(wide_expected, wide_given, margin, scene, subject)
     # Counts have factors between them by chance.
-    factor = factor_between(look) if expected.kind == "float" or spread(wide_expected) else None
+    if expected.kind == "float" or spread(wide_expected):
+        look = replace(look, factor=factor_between(look))
     for pattern in _PATTERNS:
-        found = pattern(look, factor)
+        found = pattern(look)
         if found is not None:
-            return found, Factor(factor, scene.sizes, subject.full) if factor is not None else None
+            return found, None if look.factor is None else Factor(look.factor, scene.sizes, subject.full, plainly)
     return None, None
 
 
@@ -87,13 +92,13 @@ def factor_text(factor: float) -> str:
     return f"{factor:.5g}".replace("-", "−")
 
 
-def _low_precision(look: Look, factor: float | None) -> Recognised | None:
+def _low_precision(look: Look) -> Recognised | None:
     if look.margin.rtol >= _SINGLE.rtol or not close(look.expected, look.given, _SINGLE):
         return None
     return Diagnosis.LOW_PRECISION, say("low_precision", subject=look.subject)
 
 
-def _input_returned(look: Look, factor: float | None) -> Recognised | None:
+def _input_returned(look: Look) -> Recognised | None:
     if look.expected.size < 2:
         return None
     for name, numbers in look.scene.numbers.items():
@@ -102,13 +107,13 @@ def _input_returned(look: Look, factor: float | None) -> Recognised | None:
     return None
 
 
-def _sign(look: Look, factor: float | None) -> Recognised | None:
-    if factor is None or not close_numbers(factor, -1.0, look.margin):
+def _sign(look: Look) -> Recognised | None:
+    if look.factor is None or not close_numbers(look.factor, -1.0, look.margin):
         return None
     return Diagnosis.SIGN, say("sign", subject=look.subject)
 
 
-def _transposed(look: Look, factor: float | None) -> Recognised | None:
+def _transposed(look: Look) -> Recognised | None:
     expected = look.expected
     if expected.ndim < 2 or expected.shape[-1] != expected.shape[-2]:
         return None
@@ -117,7 +122,7 @@ def _transposed(look: Look, factor: float | None) -> Recognised | None:
     return Diagnosis.TRANSPOSED, say("transposed", subject=look.subject)
 
 
-def _wrong_axis(look: Look, factor: float | None) -> Recognised | None:
+def _wrong_axis(look: Look) -> Recognised | None:
     if look.expected.ndim != 1 or look.expected.size < 2:
         return None
     for name, numbers in look.scene.numbers.items():
@@ -135,7 +140,7 @@ def _wrong_axis(look: Look, factor: float | None) -> Recognised | None:
     return None
 
 
-def _broadcast(look: Look, factor: float | None) -> Recognised | None:
+def _broadcast(look: Look) -> Recognised | None:
     """A loss of two vectors of equal length that were compared as a table: sums or means of squares and differences."""
     if look.expected.size != 1 or np.iscomplexobj(look.given):
         return None
@@ -156,8 +161,8 @@ def _broadcast(look: Look, factor: float | None) -> Recognised | None:
     return None
 
 
-def _biased_variance(look: Look, factor: float | None) -> Recognised | None:
-    if factor is None:
+def _biased_variance(look: Look) -> Recognised | None:
+    if look.factor is None:
         return None
     for size in itertools.islice(look.scene.sizes, MOST_SIZES):
         if size < 3:
@@ -166,8 +171,8 @@ def _biased_variance(look: Look, factor: float | None) -> Recognised | None:
             ((size - 1) / size, (f"n = {size}", f"n − 1 = {size - 1}")),
             (size / (size - 1), (f"n − 1 = {size - 1}", f"n = {size}")),
         ):
-            if close_numbers(factor, biased, look.margin):
-                parts = {"factor": factor_text(factor), "wrong": wrong, "right": right}
+            if close_numbers(look.factor, biased, look.margin):
+                parts = {"factor": factor_text(look.factor), "wrong": wrong, "right": right}
                 return Diagnosis.BIASED_VARIANCE, say("biased_variance", subject=look.subject, **parts)
     return None
 
@@ -182,18 +187,18 @@ def size_reading(factor: float, sizes: dict[int, str], margin_rtol: float, subje
     return None
 
 
-def _size_factor(look: Look, factor: float | None) -> Recognised | None:
-    if factor is None:
+def _size_factor(look: Look) -> Recognised | None:
+    if look.factor is None:
         return None
-    # A factor of 2 is more often a forgotten 2 than a size that happens to be 2; other cases may tell (reconcile).
+    # A factor of 2 is more often a forgotten 2 than a size that happens to be 2; other cases may tell.
     sizes = {size: name for size, name in look.scene.sizes.items() if size > 2}
-    return size_reading(factor, sizes, look.margin.rtol, look.subject)
+    return size_reading(look.factor, sizes, look.margin.rtol, look.subject)
 
 
-def _factor(look: Look, factor: float | None) -> Recognised | None:
-    if factor is None or (not spread(look.expected) and not _telling(factor)):
+def _factor(look: Look) -> Recognised | None:
+    if look.factor is None or (not spread(look.expected) and not _telling(look.factor)):
         return None
-    return Diagnosis.CONSTANT_FACTOR, say("factor", subject=look.subject, factor=factor_text(factor))
+    return Diagnosis.CONSTANT_FACTOR, say("factor", subject=look.subject, factor=factor_text(look.factor))
 
 
 def _telling(factor: float) -> bool:
@@ -202,7 +207,7 @@ def _telling(factor: float) -> bool:
     return abs(near.numerator) <= 8 and near != 0 and abs(float(near) - factor) <= 1e-5 * abs(factor)
 
 
-def _offset(look: Look, factor: float | None) -> Recognised | None:
+def _offset(look: Look) -> Recognised | None:
     if not spread(look.expected) or look.expected.size < 3:
         return None
     offset = (look.given - look.expected).mean()
@@ -211,7 +216,7 @@ def _offset(look: Look, factor: float | None) -> Recognised | None:
     return Diagnosis.CONSTANT_OFFSET, say("offset", subject=look.subject, offset=f"{offset:.5g}")
 
 
-def _squared(look: Look, factor: float | None) -> Recognised | None:
+def _squared(look: Look) -> Recognised | None:
     with np.errstate(all="ignore"):
         if look.near(look.expected**2, look.given):
             return Diagnosis.SQUARED, say("squared", subject=look.subject)
@@ -220,7 +225,7 @@ def _squared(look: Look, factor: float | None) -> Recognised | None:
     return None
 
 
-def _permuted(look: Look, factor: float | None) -> Recognised | None:
+def _permuted(look: Look) -> Recognised | None:
     if not spread(look.expected) or np.iscomplexobj(look.given):
         return None
     if not look.near(np.sort(look.expected, axis=None), np.sort(look.given, axis=None)):
@@ -228,7 +233,7 @@ def _permuted(look: Look, factor: float | None) -> Recognised | None:
     return Diagnosis.PERMUTED, say("permuted", subject=look.subject)
 
 
-_PATTERNS: tuple[Callable[[Look, float | None], Recognised | None], ...] = (
+_PATTERNS: tuple[Callable[[Look], Recognised | None], ...] = (
     _low_precision,
     _input_returned,
     _sign,

@@ -19,8 +19,8 @@ _AXIS_WORDS = ("the number of rows of", "the number of columns of")
 class Scene:
     """The rules of a case and its inputs as they were sent."""
 
-    grade: Grade = Grade()
-    tolerance: Tolerance = Tolerance()
+    grade: Grade = field(default_factory=Grade)
+    tolerance: Tolerance = field(default_factory=Tolerance)
     inputs: dict[str, Value] = field(default_factory=dict)
 
     @cached_property

@@ -27,11 +27,11 @@ class Member:
 def members(module: Tagged, which: str) -> list[Member]:
     """The `parameters` or `buffers` of a `module_seen`, in their order; entries of a foreign form are left out."""
     listed = module.fields.get(which)
-    found: list[Member] = []
-    for entry in listed if isinstance(listed, list) else []:
-        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
-            found.append(Member(entry["name"], entry.get("value"), entry.get("requires_grad") is True))
-    return found
+    return [
+        Member(str(entry["name"]), entry.get("value"), entry.get("requires_grad") is True)
+        for entry in (listed if isinstance(listed, list) else [])
+        if isinstance(entry, dict) and isinstance(entry.get("name"), str)
+    ]
 
 
 def compare_modules(

@@ -82,9 +82,7 @@ def _of_array(value: Tagged, array: Array) -> Numbers:
         return Numbers(to_numpy(array), kind, None, "number", None, precision)
     device = value.fields.get("device")
     container: Container = "tensor" if value.kind == "tensor" else "ndarray"
-    return Numbers(
-        to_numpy(array), kind, array.dtype, container, device if type(device) is str else None, precision
-    )
+    return Numbers(to_numpy(array), kind, array.dtype, container, device if type(device) is str else None, precision)
 
 
 def _plain(values: list[Any], kind: NumberKind) -> Numeric:

@@ -34,9 +34,7 @@ def compare_traces(
     return _with_curve(finding, expected, given)
 
 
-def wrong_length(
-    expected: Numbers, length: int, given: Numbers | None, scene: Scene, subject: Subject
-) -> Finding:
+def wrong_length(expected: Numbers, length: int, given: Numbers | None, scene: Scene, subject: Subject) -> Finding:
     """The list is too short or too long; says so when what there is fits the expected list."""
     wanted = expected.values.size if len(expected.shape) == 1 else expected.shape[0]
     is_trace = expected.kind == "float" and max(wanted, length) >= SHORTEST_TRACE

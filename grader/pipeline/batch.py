@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TypeVar
 from grader.pipeline.grade import grade
 from grader.pipeline.lane import Lane
 from grader.pipeline.order import CaseResult, GradingOrder, RunReport
+from grader.pipeline.source import MAX_SOURCE_BYTES
 from grader.sandbox.interface import Sandbox
 from grader.spec.question import Question
 
@@ -37,7 +38,7 @@ def grade_sources(
     only_public: bool = False,
     explain: bool = True,
     on_case: Callable[[Key, CaseResult], None] | None = None,
-) -> Iterator[tuple[Key, RunReport]]:
+) -> Generator[tuple[Key, RunReport], None, None]:
     """Yield each key with its report, in the order of `sources`, as results arrive.
 
     Every submission gets a fresh seed unless one is given. `on_case` is called from the lanes' threads, before the
@@ -86,9 +87,15 @@ def grade_files(
     only_public: bool = False,
     explain: bool = True,
     on_case: Callable[[Path, CaseResult], None] | None = None,
-) -> Iterator[tuple[Path, RunReport]]:
+) -> Generator[tuple[Path, RunReport], None, None]:
     """The same for files, each read when its turn comes; raises OSError for one that cannot be read."""
-    sources = ((file, file.read_bytes()) for file in files)
+    sources = ((file, _read(file)) for file in files)
     return grade_sources(
         question, sources, sandbox=sandbox, seed=seed, only_public=only_public, explain=explain, on_case=on_case
     )
+
+
+def _read(file: Path) -> bytes:
+    """Enough of a file to grade it, or to see that it is too large."""
+    with file.open("rb") as stream:
+        return stream.read(MAX_SOURCE_BYTES + 1)

@@ -22,8 +22,6 @@ T = TypeVar("T")
 JUDGE_SILENCE_S = 60.0
 # What the judge may use in all, above the student's own time: bounds one that goes on asking for ever.
 JUDGE_TOTAL_S = 300.0
-
-
 # A killed process group is gone in milliseconds.
 GONE_WITHIN_S = 1.0
 
@@ -51,6 +49,7 @@ class Conversation:
         self._student = StudentSide(lambda: lane.student(self._limits), self._limits, self._judge.tell)
         self._judge_since_s = monotonic_s()  # when the judge last had something to do
         self._abandoned = False
+        self._decided = False
 
     @property
     def printed(self) -> str:
@@ -64,7 +63,15 @@ class Conversation:
         """
         order = self._order
         only_public = order.only_public or not order.question.has_reference
-        self._judge.tell({"op": "grade", "seed": order.seed, "only_public": only_public, "explain": order.explain})
+        self._judge.tell(
+            {
+                "op": "grade",
+                "source": order.source,
+                "seed": order.seed,
+                "only_public": only_public,
+                "explain": order.explain,
+            }
+        )
         # While the judge makes inputs, a process is made for whom they are for.
         self._student.prepare()
         last_s = monotonic_s() + self._limits.total_wall_s + JUDGE_TOTAL_S
@@ -73,11 +80,14 @@ class Conversation:
                 self._abandon()
             decided = self._step(last_s)
             if decided is not None:
+                self._decided = True
                 self._judge.runs += 1
                 return decided
 
     def close(self) -> None:
-        """End the submission's process and see it gone, for a while: its slot answers for it after that."""
+        """End the submission's process and wait until it is gone; its slot answers for one that takes longer."""
+        if not self._decided:
+            self._lane.retire_judge()  # one in the middle of a run cannot begin another
         self._student.stop()
         until_s = monotonic_s() + GONE_WITHIN_S
         while self._student.alive and (event := self._lane.next_event(until_s)) is not None:

@@ -41,7 +41,9 @@ def shown(report: RunReport, audience: Audience) -> RunReport:
             printed=plain(report.printed, MAX_SNIPPET_CHARS),
         )
     # A submission that did not load has met no inputs: all that went wrong with it is for the student to read.
-    met_hidden_inputs = report.verdict is not Verdict.INVALID_SUBMISSION and any(map(_is_hidden, report.cases))
+    met_hidden_inputs = report.verdict is not Verdict.INVALID_SUBMISSION and any(
+        _is_hidden(case) and case.verdict is not Verdict.SKIPPED for case in report.cases
+    )
     return replace(
         report,
         cases=tuple(

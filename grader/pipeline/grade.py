@@ -10,7 +10,7 @@ from grader.pipeline.conversation import Conversation
 from grader.pipeline.lane import Lane
 from grader.pipeline.order import CaseResult, Fault, GradingOrder, Provenance, RunReport
 from grader.pipeline.source import encoding_problem
-from grader.vocab import Diagnosis, Verdict, Visibility
+from grader.vocab import Diagnosis, Verdict
 
 # The grader's own failures are gone on a fresh pair of processes, or they are not of the passing kind.
 TRIES = 3
@@ -36,7 +36,6 @@ def grade(order: GradingOrder, lane: Lane, on_case: OnCase | None = None) -> Run
                 break
         except AuthorFault as fault:
             report = _not_graded(order, lane, Fault("author", str(fault)), started_s)
-            lane.retire_judge()
             break
         except (SandboxFault, WireError) as fault:
             report = _not_graded(order, lane, Fault("grader", str(fault)), started_s)
@@ -50,6 +49,7 @@ def _converse(order: GradingOrder, lane: Lane, on_case: OnCase | None, started_s
     conversation = Conversation(order, lane, on_case)
     try:
         decided = conversation.run()
+        duration_ms = _since_ms(started_s)
     finally:
         conversation.close()
     fault = None
@@ -61,7 +61,7 @@ def _converse(order: GradingOrder, lane: Lane, on_case: OnCase | None, started_s
         verdict=decided.verdict,
         score=decided.score,
         max_score=decided.max_score,
-        duration_ms=_since_ms(started_s),
+        duration_ms=duration_ms,
         sandbox=lane.sandbox.name,
         device=decided.provenance.device,
         cases=decided.cases,
@@ -74,7 +74,6 @@ def _converse(order: GradingOrder, lane: Lane, on_case: OnCase | None, started_s
 def _unreadable(order: GradingOrder, lane: Lane, problem: str, started_s: float) -> RunReport:
     """The report of a submission that no process was made for."""
     spec = order.question.spec
-    public_only = order.only_public or not order.question.has_reference
     cases = tuple(
         CaseResult(
             name=case.name,
@@ -87,13 +86,12 @@ def _unreadable(order: GradingOrder, lane: Lane, problem: str, started_s: float)
             message=problem,
         )
         for case in spec.cases
-        if case.visibility is Visibility.PUBLIC or not public_only
     )
     return RunReport(
         question=order.question.id,
         verdict=Verdict.INVALID_SUBMISSION,
         score=0.0,
-        max_score=sum(case.max_points for case in cases),
+        max_score=spec.max_score,
         duration_ms=_since_ms(started_s),
         sandbox=lane.sandbox.name,
         device=lane.device_for(order.question),

@@ -1,4 +1,4 @@
-"""Text that a submission may have had a hand in, made harmless to show: no control characters or terminal codes, capped.
+"""Text that a submission may have had a hand in, made fit to show: no control characters or terminal codes, capped.
 
 HTML is not escaped here; whoever writes HTML does that.
 """

@@ -76,7 +76,7 @@ OF_VERDICT: dict[Verdict, str] = {
     Verdict.WRONG_ANSWER: "The result is wrong.",
     Verdict.PARTIAL: "Part of the result is right.",
     Verdict.SKIPPED: "Not run.",
-    Verdict.ACCEPTED: "",
+    Verdict.ACCEPTED: "Right.",
 }
 
 

@@ -9,13 +9,13 @@ import codecs
 import io
 import tokenize
 
-MAX_SOURCE_KB = 256
+MAX_SOURCE_BYTES = 256_000
 
 
 def encoding_problem(source: bytes) -> str | None:
     """A sentence for the student when `source` cannot be Python in UTF-8; None when it may go on."""
-    if len(source) > MAX_SOURCE_KB * 1000:
-        return f"The file has {len(source) / 1000:.0f} kB; at most {MAX_SOURCE_KB} kB are accepted."
+    if len(source) > MAX_SOURCE_BYTES:
+        return f"The file is larger than {MAX_SOURCE_BYTES // 1000} kB, the most that is accepted."
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "The file is saved as UTF-16. Save it as UTF-8."
     if (position := source.find(b"\0")) >= 0:

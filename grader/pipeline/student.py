@@ -13,8 +13,8 @@ from grader.sandbox.interface import Broken, Child, Ended, Ending, Event, Messag
 from grader.vocab import Limits, Outcome
 from grader.wire import Value
 
-# Whoever hangs in every case would wait out the limit again and again: the second time settles the rest.
-MAX_TIMEOUTS = 2
+# Whoever hangs in every case would wait out the limit again and again: the third time settles the rest.
+MAX_TIMEOUTS = 3
 # A killed process group is gone in milliseconds; longer means that the slot no longer does its work.
 ENDING_GRACE_S = 10.0
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 import struct
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -81,6 +82,11 @@ class ContainerStream:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
 
+    def release(self) -> None:
+        """Close the attached connection."""
+        self._attached.close()
+        self._socket.close()
+
     def last_words(self) -> str:
         """The end of its error output."""
         return self._errors.decode(errors="replace")
@@ -112,7 +118,7 @@ def open_docker(*, lanes: int, device: str, single: bool = False, policy: Contai
         if pool.warm_up().namespaces:
             return pool
         pool.close()
-    one = ContainerPolicy(lanes=1, runtime=policy.runtime, apparmor=policy.apparmor, gpu=policy.gpu)
+    one = replace(policy, lanes=1)
     return SinglePool("docker", partial(start, policy=one), lanes=lanes, device=device)
 
 
@@ -142,7 +148,9 @@ def sweep(engine: docker.DockerClient) -> int:
 
 def _settings(role: Role, policy: ContainerPolicy) -> dict[str, Any]:
     """The keyword arguments of the engine's create call."""
-    security = ["no-new-privileges", f"seccomp={_seccomp_profile()}"]
+    security = ["no-new-privileges"]
+    if policy.own_seccomp:
+        security.append(f"seccomp={_seccomp_profile()}")
     if policy.apparmor:
         security.append(f"apparmor={policy.apparmor}")
     memory = f"{policy.memory_mib}m"

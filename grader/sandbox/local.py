@@ -51,6 +51,12 @@ class ProcessStream:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
+    def release(self) -> None:
+        """Close the pipes and the file of its error output."""
+        for file in (self._process.stdin, self._process.stdout, self._errors):
+            if file is not None:
+                file.close()
+
     def last_words(self) -> str:
         """The end of its error output."""
         size = self._errors.seek(0, os.SEEK_END)

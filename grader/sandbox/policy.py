@@ -31,6 +31,7 @@ class ContainerPolicy:
     lanes: int
     runtime: str | None = None  # such as "runsc"; None is the engine's default
     apparmor: str | None = None  # a profile that lets children mount; None is the engine's default
+    own_seccomp: bool = True  # the engine's default profile forbids the namespaces that lanes are kept apart by
     gpu: bool = False
     user: str = "65534:65534"
     network: str = "none"

@@ -35,7 +35,8 @@ class SinglePool(Pool):
         return Status(
             backend=self.name,
             usable=True,
-            layers=hello.in_force,
+            # A container that serves nobody else gives these without any namespace inside.
+            layers={**hello.in_force, "private_files": True, "hidden_processes": True},
             missing=hello.missing,
             mode="single",
             torch=hello.torch,

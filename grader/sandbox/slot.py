@@ -33,6 +33,9 @@ class Stream(Protocol):
     def last_words(self) -> str:
         """What the slot wrote to its error output, for people."""
 
+    def release(self) -> None:
+        """Give back what the closed stream holds of this process; nobody reads or writes any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hello:
@@ -157,7 +160,8 @@ class Slot:
     def _write(self, kind: Kind, number: int, payload: bytes) -> None:
         try:
             with self._write_lock:
-                self._stream.write(pack_slot_frame(kind, number, payload))
+                if self.broken is None:
+                    self._stream.write(pack_slot_frame(kind, number, payload))
         except OSError as error:
             self.break_(f"it no longer listens: {error}")
 
@@ -172,6 +176,8 @@ class Slot:
             reason = f"{type(error).__name__}: {error}"
         words = self._stream.last_words().strip()
         self.break_(f"{reason}{': ' + words[-600:] if words else ''}")
+        with self._write_lock:
+            self._stream.release()
 
     def _take(self, kind: Kind, number: int, payload: bytes) -> None:
         if kind is Kind.HELLO:

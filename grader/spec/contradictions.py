@@ -20,6 +20,11 @@ DTYPES = (
 STEP_KEYS = {"call": {"args", "kwargs", "as"}, "load": {"from", "by"}, "to": {"dtype"}, "probe": {"args", "as"}}
 
 
+def is_dtype_argument(name: str) -> bool:
+    """Whether a case's argument of this name reaches its maker as a `torch.dtype`."""
+    return name == "dtype" or name.endswith("_dtype")
+
+
 def contradictions(spec: QuestionSpec) -> Iterator[Mistake]:
     """Every contradiction found, in the order of the file's sections."""
     for key in ("title", "source"):
@@ -84,18 +89,21 @@ def _steps(spec: QuestionSpec) -> Iterator[Mistake]:
     if spec.entry is not None and spec.entry.kind == "class" and not spec.steps:
         yield ("entry", "kind"), "a class needs [[step]]s that say how it is made and called"
     made: list[str] = []
+    shared_args = set.intersection(*(set(case.args) for case in spec.cases)) if spec.cases else set[str]()
     for index, step in enumerate(spec.steps):
         path: KeyPath = ("step", index)
         verbs = [verb for verb in VERBS if getattr(step, verb) is not None]
         if len(verbs) != 1:
             yield path, f"a step has exactly one of {', '.join(VERBS)}"
             continue
-        yield from _step(step, path, verbs[0], made)
+        yield from _step(step, path, verbs[0], made, shared_args)
+        if step.to is not None:
+            yield from _dtype_of_step(spec, step.dtype or "", path)
         if step.as_ is not None:
             made.append(step.as_)
 
 
-def _step(step: Step, path: KeyPath, verb: str, made: list[str]) -> Iterator[Mistake]:
+def _step(step: Step, path: KeyPath, verb: str, made: list[str], shared_args: set[str]) -> Iterator[Mistake]:
     written = {"args": step.args, "kwargs": step.kwargs, "as": step.as_}
     written |= {"from": step.from_, "by": step.by, "dtype": step.dtype}
     for key, value in written.items():
@@ -103,8 +111,6 @@ def _step(step: Step, path: KeyPath, verb: str, made: list[str]) -> Iterator[Mis
             yield (*path, key), f"a step with {verb!r} has no {key!r}"
     if step.load is not None and step.from_ is None:
         yield path, "a step with 'load' needs 'from': the name of the input that holds the values"
-    if step.to is not None and step.dtype not in DTYPES:
-        yield (*path, "dtype"), f"a step with 'to' needs a dtype{did_you_mean(step.dtype or '', DTYPES)}"
     if step.call is not None:
         target = step.call.partition(".")[0]
         if target != SUBMISSION and target not in made:
@@ -112,6 +118,14 @@ def _step(step: Step, path: KeyPath, verb: str, made: list[str]) -> Iterator[Mis
             yield (*path, "call"), f"no earlier step makes {target!r}{known}"
     if step.as_ is not None and (not step.as_.isidentifier() or step.as_ == SUBMISSION):
         yield (*path, "as"), f"{step.as_!r} cannot be the name of a result"
+
+
+def _dtype_of_step(spec: QuestionSpec, dtype: str, path: KeyPath) -> Iterator[Mistake]:
+    """A dtype, or the name of an arg that every case gives."""
+    if dtype in DTYPES or (is_dtype_argument(dtype) and all(dtype in case.args for case in spec.cases)):
+        return
+    known = did_you_mean(dtype, DTYPES)
+    yield (*path, "dtype"), f"a step with 'to' needs a dtype, or the name of such an arg of every case{known}"
 
 
 def _grades(spec: QuestionSpec) -> Iterator[Mistake]:
@@ -173,9 +187,9 @@ def _cases(spec: QuestionSpec) -> Iterator[Mistake]:
             yield ("case", index, "seed"), "a hidden case has no seed: every submission gets fresh inputs"
         if not 0 < case.weight < float("inf"):
             yield ("case", index, "weight"), "must be above 0"
-        dtype = case.args.get("dtype", "float32")
-        if dtype not in DTYPES:
-            yield ("case", index, "args", "dtype"), f"no dtype {dtype!r}{did_you_mean(str(dtype), DTYPES)}"
+        for name, value in case.args.items():
+            if is_dtype_argument(name) and value not in DTYPES:
+                yield ("case", index, "args", name), f"no dtype {value!r}{did_you_mean(str(value), DTYPES)}"
         for name, least in case.shrink.items():
             given = case.args.get(name)
             if not isinstance(given, int) or isinstance(given, bool):

@@ -62,8 +62,7 @@ def _unknown(data: Any, info: inspect.Type, path: KeyPath) -> Iterator[Mistake]:
                 yield path, f"unknown word {data!r}{did_you_mean(data, words)}"
         case inspect.UnionType():
             for member in info.types:
-                if isinstance(member, inspect.LiteralType):
-                    yield from _unknown(data, member, path)
+                yield from _unknown(data, member, path)
 
 
 def _explained(sentence: str, path: KeyPath) -> Mistake:

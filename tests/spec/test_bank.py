@@ -64,7 +64,9 @@ def test_without_the_secret_folder_there_is_no_reference(bank: Bank) -> None:
     assert not Bank(bank.tasks_dir, None).get(ID).has_reference
 
 
-@pytest.mark.parametrize("question_id", ["course/tutorial/mes", "../../etc", "course/tutorial/../tutorial/mse", "", "mse"])
+@pytest.mark.parametrize(
+    "question_id", ["course/tutorial/mes", "../../etc", "course/tutorial/../tutorial/mse", "", "mse"]
+)
 def test_an_id_that_is_none_is_wrong_usage(bank: Bank, question_id: str) -> None:
     with pytest.raises(UsageError, match="no question"):
         bank.get(question_id)

@@ -79,10 +79,15 @@ CHANGES = {
         "def mean",
         "needs the argument 'scale'",
     ),
-    "a check that takes nothing": Change("reference/check.py", b"def not_negative(): ...\n", None, "takes 0 positional"),
+    "a check that takes nothing": Change(
+        "reference/check.py", b"def not_negative(): ...\n", None, "takes 0 positional"
+    ),
     "a wrong sample without a verdict": Change("reference/samples/wrong_x.py", b"x = 1\n", "x = 1", "# verdict:"),
     "a sample with a verdict that is none": Change(
-        "reference/samples/wrong_x.py", b"# about: x\n# verdict: wrong\n", "# verdict", "did you mean 'wrong_answer'"
+        "reference/samples/wrong_x.py",
+        b"# about: x\n# verdict: wrong_anser\n",
+        "# verdict",
+        "did you mean 'wrong_answer'",
     ),
     "a sample with a diagnosis that is none": Change(
         "reference/samples/wrong_x.py", b"# verdict: partial\n# diagnosis: sgin\n", "# diagnosis", "did you mean 'sign'"
@@ -104,7 +109,9 @@ def test_a_fault_is_named_with_its_file_and_line(change: Change) -> None:
         assert change.line in line_text(fault, files)
 
 
-@pytest.mark.parametrize("path", ["statement.md", "cases.py", "starter.py", "reference/solution.py", "reference/check.py"])
+@pytest.mark.parametrize(
+    "path", ["statement.md", "cases.py", "starter.py", "reference/solution.py", "reference/check.py"]
+)
 def test_a_missing_file_is_named(path: str) -> None:
     fault = only_fault({name: content for name, content in SOUND.items() if name != path})
     assert fault.where == path
@@ -124,7 +131,10 @@ def test_all_faults_are_found_at_once() -> None:
 
 
 def test_a_described_callable_needs_a_factory() -> None:
-    files = SOUND | {"cases.py": CASES + b"X = described('quadratic', centre=2.0)\n", "probe.py": b"def quadratik(): ...\n"}
+    files = SOUND | {
+        "cases.py": CASES + b"X = described('quadratic', centre=2.0)\n",
+        "probe.py": b"def quadratik(): ...\n",
+    }
     fault = only_fault(files)
     assert fault.where == "cases.py"
     assert "did you mean 'quadratik'" in fault.message
@@ -132,12 +142,17 @@ def test_a_described_callable_needs_a_factory() -> None:
 
 
 def test_a_factory_must_take_what_is_described() -> None:
-    files = SOUND | {"cases.py": CASES + b"X = described('quadratic', centre=2.0)\n", "probe.py": b"def quadratic(at): ...\n"}
+    files = SOUND | {
+        "cases.py": CASES + b"X = described('quadratic', centre=2.0)\n",
+        "probe.py": b"def quadratic(at): ...\n",
+    }
     assert "has no argument 'centre'" in only_fault(files).message
 
 
 def test_a_maker_must_return_every_input() -> None:
-    fault = only_fault(SOUND | {"cases.py": b"def pairs(rng, n, dtype=None): return dict(given=1, targte=2)\n"} | same_maker())
+    fault = only_fault(
+        SOUND | {"cases.py": b"def pairs(rng, n, dtype=None): return dict(given=1, targte=2)\n"} | same_maker()
+    )
     assert fault.key == "case[0].make"
     assert "pairs returns no 'target'; did you mean 'targte'" in fault.message
 
@@ -174,10 +189,21 @@ CLASS_EDITS = {
     "a step of two verbs": (b'load = "layer"', b'load = "layer"\nto = "layer"', "step[1]", "exactly one of"),
     "a step of no verb": (b'load = "layer"\n', b"", "step[1]", "exactly one of"),
     "a load from nowhere": (b'from = "state"\n', b"", "step[1]", "needs 'from'"),
+    "a conversion to no dtype": (
+        b'load = "layer"\nfrom = "state"',
+        b'to = "layer"\ndtype = "dtype"',
+        "step[1].dtype",
+        "needs a dtype, or the name",
+    ),
     "a key of another verb": (b'from = "state"', b'from = "state"\nargs = ["x"]', "step[1].args", "has no 'args'"),
     "no result": (b'as = "result"', b'as = "answer"', "grade.value", "no step makes 'result'"),
     "an argument nobody makes": (b'args = ["x"]', b'args = ["y"]', "case[0].make", "inputs returns no 'y'"),
-    "more arguments than __init__ takes": (b'args = ["width"]', b'args = ["width", "x"]', "Layer", "takes 1 positional"),
+    "more arguments than __init__ takes": (
+        b'args = ["width"]',
+        b'args = ["width", "x"]',
+        "Layer",
+        "takes 1 positional",
+    ),
     "a probe function that is not there": (b'call = "layer.forward"', b'probe = "drive"', None, "the file is missing"),
 }
 
@@ -189,3 +215,10 @@ def test_a_fault_of_the_steps_is_named(edit: tuple[bytes, bytes, str | None, str
     _, faults = read_question(CLASS | {"question.toml": CLASS_SPEC.replace(old, new)}, "course/tutorial/layer")
     assert faults[0].key == key
     assert says in faults[0].message
+
+
+def test_a_step_may_convert_to_the_dtype_that_every_case_names() -> None:
+    spec = CLASS_SPEC.replace(b'load = "layer"\nfrom = "state"', b'to = "layer"\ndtype = "dtype"')
+    spec = spec.replace(b'make = "inputs"', b'make = "inputs"\nargs = { dtype = "float64" }')
+    files = CLASS | {"question.toml": spec, "cases.py": CLASS["cases.py"].replace(b"(rng)", b"(rng, dtype)")}
+    assert load_question(files, "course/tutorial/layer").spec.steps[1].message() == {"to": "layer", "dtype": "dtype"}

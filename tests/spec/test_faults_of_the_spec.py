@@ -22,22 +22,31 @@ class Edit(NamedTuple):
 
 EDITS = {
     "an unknown key at the top": Edit("source =", "sorce =", "sorce", "sorce =", "did you mean 'source'"),
-    "an unknown key in a table": Edit("wall_s = 2.0", "wall = 2.0", "limits.wall", "wall = 2.0", "did you mean 'wall_s'"),
+    "an unknown key in a table": Edit(
+        "wall_s = 2.0", "wall = 2.0", "limits.wall", "wall = 2.0", "did you mean 'wall_s'"
+    ),
+    "an unknown key of the entry": Edit("parameters =", "params =", "entry.params", "params =", "unknown key 'params'"),
     "an unknown key in an inline table": Edit(
         "rtol = 1e-8", "rtoll = 1e-8", "tolerance.float64.rtoll", "float64 = {", "did you mean 'rtol'"
     ),
-    "an unknown key of a case": Edit("weight = 2", "wieght = 2", "case[1].wieght", "wieght = 2", "did you mean 'weight'"),
+    "an unknown key of a case": Edit(
+        "weight = 2", "wieght = 2", "case[1].wieght", "wieght = 2", "did you mean 'weight'"
+    ),
     "an unknown key of a case's own grade": Edit(
         "[case.grade]\ngradients", "[case.grade]\ngradient", "case[2].grade.gradient", "gradient = []", "'gradients'"
     ),
-    "a wrong type": Edit("points = 3", 'points = "3"', "group[0].points", 'points = "3"', "expected a number, got a str"),
+    "a wrong type": Edit(
+        "points = 3", 'points = "3"', "group[0].points", 'points = "3"', "expected a number, got a str"
+    ),
     "a wrong type in a list": Edit(
         'gradients = ["given"]', "gradients = [3]", "grade.gradients[0]", "gradients = [3]", "expected a string"
     ),
     "a wrong type in a case's own grade": Edit(
         "gradients = []", "gradients = 3", "case[2].grade.gradients", "gradients = 3", "expected a list"
     ),
-    "a null type in no message": Edit("seed = 4", 'seed = "4"', "case[0].seed", "seed =", "expected a whole number, got"),
+    "a null type in no message": Edit(
+        "seed = 4", 'seed = "4"', "case[0].seed", "seed =", "expected a whole number, got"
+    ),
     "a word that is none": Edit('kind = "code"', 'kind = "kode"', "kind", 'kind = "kode"', "did you mean 'code'"),
     "a kind of entry that is none": Edit(
         'kind = "function"', 'kind = "method"', "entry.kind", 'kind = "method"', "known: class, function"
@@ -65,9 +74,7 @@ EDITS = {
     "a run shorter than a call": Edit(
         "wall_s = 2.0", "total_wall_s = 1", "limits.total_wall_s", "total_wall_s = 1", "less time than one call"
     ),
-    "a negative tolerance": Edit(
-        "atol = 1e-10", "atol = -1e-10", "tolerance.float64.atol", "float64 =", "0 or above"
-    ),
+    "a negative tolerance": Edit("atol = 1e-10", "atol = -1e-10", "tolerance.float64.atol", "float64 =", "0 or above"),
     "a tolerance that is not finite": Edit(
         "atol = 1e-10", "atol = nan", "tolerance.float64.atol", "float64 =", "finite number"
     ),
@@ -75,12 +82,18 @@ EDITS = {
         "{ rtol = 1e-8, atol = 1e-10 }", "{ rtol = 0, atol = 0 }", "tolerance.float64", "float64 =", "nothing but 0"
     ),
     "a gradient of what is no input": Edit(
-        'gradients = ["given"]', 'gradients = ["givn"]', "grade.gradients", "givn", "no input 'givn'; did you mean 'given'"
+        'gradients = ["given"]',
+        'gradients = ["givn"]',
+        "grade.gradients",
+        "givn",
+        "no input 'givn'; did you mean 'given'",
     ),
     "a gradient of a case's own that is no input": Edit(
         "gradients = []", 'gradients = ["x"]', "case[2].grade.gradients", "gradients =", "no input 'x'"
     ),
-    "an input kept pure that is none": Edit('pure = ["given", ', 'pure = ["gave", ', "grade.pure", "pure =", "no input 'gave'"),
+    "an input kept pure that is none": Edit(
+        'pure = ["given", ', 'pure = ["gave", ', "grade.pure", "pure =", "no input 'gave'"
+    ),
     "a state of what nobody makes": Edit(
         'checks = ["not_negative"]', 'state = ["layer"]', "grade.state", "state =", "no input or result 'layer'"
     ),
@@ -106,7 +119,9 @@ EDITS = {
         '"many numbers"', '"three numbers"', "case[1].name", 'name = "three numbers"', "a second case"
     ),
     "a public case without a seed": Edit("seed = 4\n", "", "case[0]", "[[case]]", "a public case needs a seed"),
-    "a hidden case with a seed": Edit("weight = 2", "seed = 2", "case[1].seed", "seed = 2", "a hidden case has no seed"),
+    "a hidden case with a seed": Edit(
+        "weight = 2", "seed = 2", "case[1].seed", "seed = 2", "a hidden case has no seed"
+    ),
     "a weight of zero": Edit("weight = 2", "weight = 0", "case[1].weight", "weight = 0", "above 0"),
     "a dtype that is none": Edit('"float64"', '"flaot64"', "case[1].args.dtype", "flaot64", "did you mean 'float64'"),
     "a shrink of what is no argument": Edit(
@@ -129,7 +144,11 @@ EDITS = {
     ),
     "an argument the maker needs": Edit("args = { n = 1 }\n", "", "case[2].args", "[[case]]", "needs the argument 'n'"),
     "a check that is not written": Edit(
-        '["not_negative"]', '["not_negativ"]', "grade.checks", "checks =", "no function 'not_negativ' in reference/check.py"
+        '["not_negative"]',
+        '["not_negativ"]',
+        "grade.checks",
+        "checks =",
+        "no function 'not_negativ' in reference/check.py",
     ),
 }
 

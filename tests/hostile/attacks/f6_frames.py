@@ -8,10 +8,16 @@ import torch
 def wrong(samples, mu, var_):
     return (mu * 0).sum() + 41.0
 
-WORDS = ("expect", "reference", "solution", "answer", "truth", "target", "tolerance")
+WORDS = ("expect", "reference", "solution", "truth", "tolerance")
+
+
+budget = [20_000]
 
 
 def search(value, depth=0):
+    budget[0] -= 1
+    if budget[0] < 0:
+        return None
     if isinstance(value, torch.Tensor) and value.ndim == 0 and value.is_floating_point():
         return value
     if depth < 4 and isinstance(value, dict):

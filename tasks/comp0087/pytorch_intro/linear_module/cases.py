@@ -25,14 +25,14 @@ def loaded(rng: torch.Generator, x_dim: int, y_dim: int, dtype: torch.dtype) -> 
     return {"x_dim": x_dim, "y_dim": y_dim, "state": state, "x": x, "v": v}
 
 
-def whole_numbers(rng: torch.Generator, x_dim: int, y_dim: int) -> dict[str, Any]:
+def whole_numbers(rng: torch.Generator, x_dim: int, y_dim: int, dtype: torch.dtype) -> dict[str, Any]:
     """Whole numbers between -3 and 3, easy to follow by hand."""
 
     def draw(*shape: int) -> torch.Tensor:
-        return torch.randint(-3, 4, shape, generator=rng).to(torch.float32)
+        return torch.randint(-3, 4, shape, generator=rng).to(dtype)
 
     state = {"W": draw(y_dim, x_dim), "b": draw(y_dim)}
-    return {"x_dim": x_dim, "y_dim": y_dim, "state": state, "x": draw(x_dim), "v": torch.ones(y_dim)}
+    return {"x_dim": x_dim, "y_dim": y_dim, "state": state, "x": draw(x_dim), "v": torch.ones(y_dim, dtype=dtype)}
 
 
 def strided(rng: torch.Generator, x_dim: int, y_dim: int, dtype: torch.dtype) -> dict[str, Any]:

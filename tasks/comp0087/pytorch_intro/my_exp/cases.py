@@ -6,6 +6,8 @@ from typing import Any
 
 import torch
 
+from grader.author import noncontiguous
+
 
 def _leaf(rng: torch.Generator, shape: list[int], dtype: torch.dtype) -> torch.Tensor:
     """Uniform between -2 and 2: exp stays between 0.13 and 7.4."""
@@ -39,10 +41,9 @@ def far_from_zero(rng: torch.Generator, dtype: torch.dtype) -> dict[str, Any]:
 
 
 def strided(rng: torch.Generator, rows: int, columns: int, dtype: torch.dtype) -> dict[str, Any]:
-    """A matrix stored column by column."""
-    x = (4 * torch.rand(columns, rows, generator=rng, dtype=dtype) - 2).t().requires_grad_()
-    v = _weights(rng, [rows, columns], dtype)
-    return {"how": "first", "x": x, "y": torch.zeros(1, dtype=dtype), "v": v}
+    """A matrix stored with gaps."""
+    x, v = _leaf(rng, [rows, columns], dtype), _weights(rng, [rows, columns], dtype)
+    return {"how": "first", "x": noncontiguous(x), "y": torch.zeros(1, dtype=dtype), "v": v}
 
 
 def two_at_once(rng: torch.Generator, n: int, dtype: torch.dtype) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import torch
 
 from grader.author import noncontiguous
 
 
-def worked_example(rng: np.random.Generator) -> dict[str, Any]:  # noqa: ARG001  (every maker gets the generator)
+def worked_example(rng: torch.Generator) -> dict[str, Any]:
     """The example of the statement."""
     return {
         "samples": torch.tensor([[0.0, 0.0], [2.0, 0.0], [0.0, 4.0]]),
@@ -19,29 +18,29 @@ def worked_example(rng: np.random.Generator) -> dict[str, Any]:  # noqa: ARG001 
     }
 
 
-def gaussian(rng: np.random.Generator, n: int, d: int, var_: float, dtype: torch.dtype) -> dict[str, Any]:
+def gaussian(rng: torch.Generator, n: int, d: int, var_: float, dtype: torch.dtype) -> dict[str, Any]:
     """n samples in d dimensions, and the variance as a Python number."""
     return {"samples": _samples(rng, n, d, dtype), "mu": _leaf(rng, d, dtype), "var_": var_}
 
 
 def gaussian_with_tensor_variance(
-    rng: np.random.Generator, n: int, d: int, var_: float, dtype: torch.dtype
+    rng: torch.Generator, n: int, d: int, var_: float, dtype: torch.dtype
 ) -> dict[str, Any]:
     """The same with the variance as a scalar tensor that requires a gradient."""
     variance = torch.tensor(var_, dtype=dtype, requires_grad=True)
     return {"samples": _samples(rng, n, d, dtype), "mu": _leaf(rng, d, dtype), "var_": variance}
 
 
-def gaussian_with_gaps(rng: np.random.Generator, n: int, d: int, var_: float, dtype: torch.dtype) -> dict[str, Any]:
+def gaussian_with_gaps(rng: torch.Generator, n: int, d: int, var_: float, dtype: torch.dtype) -> dict[str, Any]:
     """The same with samples that are not contiguous in memory."""
     return {"samples": noncontiguous(_samples(rng, n, d, dtype)), "mu": _leaf(rng, d, dtype), "var_": var_}
 
 
-def _samples(rng: np.random.Generator, n: int, d: int, dtype: torch.dtype) -> torch.Tensor:
+def _samples(rng: torch.Generator, n: int, d: int, dtype: torch.dtype) -> torch.Tensor:
     """Centred at 3/2, so that neither a zero mean nor a sign goes unnoticed."""
-    return torch.tensor(1.5 + rng.standard_normal((n, d)), dtype=dtype)
+    return 1.5 + torch.randn(n, d, generator=rng, dtype=dtype)
 
 
-def _leaf(rng: np.random.Generator, d: int, dtype: torch.dtype) -> torch.Tensor:
+def _leaf(rng: torch.Generator, d: int, dtype: torch.dtype) -> torch.Tensor:
     """A parameter of d entries between -1/2 and 1/2."""
-    return torch.tensor(rng.uniform(-0.5, 0.5, d), dtype=dtype, requires_grad=True)
+    return (torch.rand(d, generator=rng, dtype=dtype) - 0.5).requires_grad_()

@@ -1,5 +1,5 @@
-# verdict: partial
-# diagnosis: wrong_shape
+# verdict: wrong_answer
+# diagnosis: wrong_axis
 # about: adds the quotients up to one number
 import torch
 

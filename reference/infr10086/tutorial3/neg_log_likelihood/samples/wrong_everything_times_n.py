@@ -1,5 +1,5 @@
 # verdict: partial
-# diagnosis: constant_factor
+# diagnosis: sum_for_mean
 # about: eq. (2) as it stands, not divided by n at all
 import math
 

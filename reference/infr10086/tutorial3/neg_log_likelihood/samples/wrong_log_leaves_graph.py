@@ -10,4 +10,5 @@ def neg_log_likelihood(samples, mu, var_):
     n, d = samples.shape
 
     log_var = math.log(var_.detach() if torch.is_tensor(var_) else var_)
-    return d / 2.0 * math.log(2 * math.pi) + d / 2.0 * log_var + 0.5 / var_ * ((samples - mu) ** 2).sum() / n
+    constants = 0.5 * d * (math.log(2 * math.pi) + log_var)
+    return constants + ((samples - mu) ** 2).sum() / (2 * var_ * n)

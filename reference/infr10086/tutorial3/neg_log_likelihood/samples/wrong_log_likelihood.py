@@ -10,4 +10,4 @@ def neg_log_likelihood(samples, mu, var_):
     n, d = samples.shape
     var_ = torch.as_tensor(var_, dtype=samples.dtype)
     return (-d / 2 * math.log(2 * math.pi) - d / 2 * torch.log(var_)
-            - 0.5 / var_ * torch.linalg.matrix_norm(samples - mu) ** 2 / n)
+            - (samples - mu).norm() ** 2 / (2 * var_) / n)

@@ -1,4 +1,4 @@
-# verdict: partial
+# verdict: wrong_answer
 # diagnosis: wrong_shape
 # about: one value a sample, not their mean; even a single sample gives shape (1,). The gradient is n times too large
 import math

@@ -1,6 +1,5 @@
-# verdict: runtime_error
-# diagnosis: exception
-# about: methods without staticmethod, as in old tutorials
+# verdict: accepted
+# about: without staticmethod, as in old tutorials: torch calls forward on the class, so self is the context
 import torch
 
 

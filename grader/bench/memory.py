@@ -1,0 +1,92 @@
+"""Memory of everything that runs course code, shared pages counted in proportion (PSS)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.bench.contenders import ColdContainer, WarmSandbox
+from grader.bench.workload import workload
+from grader.spec import Question
+
+_EVERY_S = 0.02
+_PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Peaks of one backend, in MiB."""
+
+    name: str
+    one_lane_mib: float
+    two_lanes_mib: float
+
+    @property
+    def further_lane_mib(self) -> float:
+        """What one submission more at the same time adds."""
+        return self.two_lanes_mib - self.one_lane_mib
+
+
+def memory_of_backend(question: Question, backend: str, files: int) -> Memory:
+    """Peak of all slots together while `files` submissions are graded on one lane, then on two."""
+    return Memory(f"{backend} backend", *(_peak_of_lanes(question, backend, lanes, files) for lanes in (1, 2)))
+
+
+def memory_of_cold_containers(question: Question) -> Memory:
+    """Peak of one cold container, and of two at a time."""
+    return Memory("cold container", *(_peak_of_cold(question, at_a_time) for at_a_time in (1, 2)))
+
+
+def _peak_of_lanes(question: Question, backend: str, lanes: int, files: int) -> float:
+    with ExitStack() as stack:
+        contender = WarmSandbox(question, backend, lanes)
+        contender.start(stack)
+        return _peak_mib("grader.harness", lambda: contender.run(workload(files)))
+
+
+def _peak_of_cold(question: Question, at_a_time: int) -> float:
+    contender = ColdContainer(question, at_a_time)
+    return _peak_mib("/opt/venv/bin/python\0-I\0-B\0-c", lambda: contender.run(workload(2 * at_a_time)))
+
+
+def _peak_mib(marker: str, work: Callable[[], object]) -> float:
+    """The highest sum seen over the processes whose command line holds `marker`, while `work` runs."""
+    done = threading.Event()
+    peak = 0.0
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(_EVERY_S):
+            peak = max(peak, sum(_pss_mib(pid) for pid in _processes(marker)))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        work()
+    finally:
+        done.set()
+        watcher.join()
+    return peak
+
+
+def _processes(marker: str) -> list[Path]:
+    found = []
+    for process in _PROC.glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes()
+        except OSError:  # it has ended meanwhile
+            continue
+        if marker.encode() in command and not command.startswith((b"docker", b"/usr/bin/docker")):
+            found.append(process)
+    return found
+
+
+def _pss_mib(process: Path) -> float:
+    try:
+        lines = (process / "smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:  # it has ended meanwhile
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

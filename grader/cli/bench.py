@@ -1,0 +1,62 @@
+"""`grader bench`: how fast submissions are graded, against a cold container for each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from grader.bench.page import HEADINGS, MEMORY_HEADINGS, cells, memory_cells, page
+from grader.bench.run import BACKENDS, Result, run
+from grader.bench.workload import QUESTION
+from grader.settings import Settings
+from grader.spec import Bank
+
+
+@click.command()
+@click.option("--files", default=200, show_default=True, help="Submissions a turn (of cold containers: at most 10).")
+@click.option("--rounds", default=3, show_default=True, help="Turns of each contender, interleaved.")
+@click.option("--lanes", default=2, show_default=True, help="Submissions at the same time, of all but cold containers.")
+@click.option("--sandbox", "sandboxes", multiple=True, type=click.Choice(BACKENDS), help="Only this backend.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the result as a Markdown page.")
+def bench(files: int, rounds: int, lanes: int, sandboxes: tuple[str, ...], as_json: bool, write: Path | None) -> None:
+    """Grade the same submissions in every way there is, and compare. Takes some minutes; needs the docker images.
+
+    With nothing else running on the machine the figures mean most: CPU is counted over the whole of it.
+    """
+    question = Bank.of(Settings.from_environment()).get(QUESTION)
+    console = Console(stderr=True)
+    with console.status("") as status:
+        result = run(
+            question, files=files, rounds=rounds, lanes=lanes, backends=sandboxes or BACKENDS, tell=status.update
+        )
+    if write is not None:
+        write.write_text(page(result, f"grader bench --files {files} --rounds {rounds}"), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(asdict(result)))
+        return
+    _show(result)
+
+
+def _show(result: Result) -> None:
+    console = Console()
+    console.print(_table(HEADINGS, [cells(row) for row in result.rows]))
+    if result.memory:
+        console.print("\nPeak memory of everything that runs course code:")
+        console.print(_table(MEMORY_HEADINGS, memory_cells(result)))
+    if result.background > 0.2:
+        console.print(f"\n{result.background:.1f} processors were busy with other things: trust the ratios only.")
+
+
+def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for number, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if number == 0 else "right")
+    for row in rows:
+        table.add_row(*row)
+    return table

@@ -1,0 +1,140 @@
+"""A report on a terminal or in a pipe: what one file came to, and a table for many."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from grader.cli.render_case import explain
+from grader.cli.render_style import mark, points, score_bar, style_of, words
+from grader.pipeline.order import CaseResult, RunReport
+from grader.pipeline.plain_text import plain_line
+from grader.vocab import Diagnosis, Verdict, Visibility
+
+# Whoever has more failures than these fixes one at a time anyway.
+EXPLAINED = 3
+NARROW = 60
+
+
+def print_result(console: Console, file: Path, report: RunReport) -> None:
+    """Everything about one file; `report` must be what its reader may see."""
+    for line in _head(console, file, report):
+        console.print(line)
+    if report.cases:
+        console.print()
+        console.print(_case_list(console, report))
+    _print_explanations(console, report)
+    if report.printed:
+        console.print(Text("\nIt printed:", style="bold"))
+        console.print(Text(report.printed, style="bright_black"))
+
+
+def _head(console: Console, file: Path, report: RunReport) -> list[RenderableType]:
+    style = style_of(report.verdict)
+    verdict = Text.assemble(mark(console, report.verdict), " ", (words(report.verdict), f"bold {style}"))
+    score = Text.assemble(
+        score_bar(console, report.score, report.max_score, style),
+        f" {points(report.score)} / {points(report.max_score)}",
+    )
+    where = Text(f"{report.question}  {report.duration_ms} ms, {report.sandbox}, {report.device}", "bright_black")
+    lines: list[RenderableType] = [Text(plain_line(str(file)), style="bold"), where]
+    lines.append(Text.assemble(verdict, "  ", score) if report.graded else verdict)
+    if report.fault is not None:
+        lines.append(Text(report.fault.message, style=style))
+    return lines
+
+
+def _case_list(console: Console, report: RunReport) -> Table:
+    table = Table.grid(padding=(0, 1), expand=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", max_width=max(16, console.width - 18))
+    if console.width >= NARROW:
+        table.add_column(style="bright_black", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    for case in report.cases:
+        name = Text(case.name)
+        what = [case.diagnosis.replace("_", " ")] if case.diagnosis else []
+        if case.visibility is Visibility.HIDDEN:
+            what.insert(0, "hidden")
+        row: list[RenderableType] = [mark(console, case.verdict), name]
+        if console.width >= NARROW:
+            row.append(Text(", ".join(what)))
+        row.append(Text(f"{points(case.points)} / {points(case.max_points)}"))
+        table.add_row(*row)
+    return table
+
+
+def _print_explanations(console: Console, report: RunReport) -> None:
+    """The first failures, each kind once."""
+    groups = _alike(report)
+    for cases in groups[:EXPLAINED]:
+        title = cases[0].name if len(cases) == 1 else f"{cases[0].name} and {len(cases) - 1} more like it"
+        explain(console, cases[0], title=title)
+    left = sum(map(len, groups[EXPLAINED:]))
+    if left:
+        console.print(Text(f"\n{left} more failing cases are not explained here.", style="bright_black"))
+
+
+def _alike(report: RunReport) -> list[list[CaseResult]]:
+    """Failed cases by what went wrong, those first that can tell most: public ones."""
+    kinds: dict[tuple[str, ...], list[CaseResult]] = {}
+    failed = [case for case in report.cases if case.verdict not in {Verdict.ACCEPTED, Verdict.SKIPPED}]
+    for case in sorted(failed, key=lambda case: case.visibility is Visibility.HIDDEN):
+        kind: tuple[str, ...] = (case.verdict, case.diagnosis or "")
+        same = next((seen for seen in kinds if seen[:2] == kind), None)
+        if case.visibility is Visibility.HIDDEN and same is not None:
+            kind = same  # its sentence says no more than the diagnosis does
+        elif case.diagnosis == Diagnosis.EXCEPTION:
+            kind += (case.message,)
+        kinds.setdefault(kind, []).append(case)
+    return list(kinds.values())
+
+
+def print_summary(console: Console, results: list[tuple[Path, RunReport]]) -> None:
+    """One line a file, and how many came to what."""
+    names = _short_names([file for file, _ in results], console.width // 2)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1))
+    table.add_column("")
+    table.add_column("file", overflow="fold", min_width=min(max(map(cell_len, names)), console.width // 3))
+    table.add_column("verdict", no_wrap=console.width >= NARROW, overflow="fold")
+    table.add_column("score", justify="right", no_wrap=True)
+    if console.width >= NARROW:
+        table.add_column("first failure", overflow="ellipsis", no_wrap=True)
+    for name, (_, report) in zip(names, results, strict=True):
+        row: list[RenderableType] = [
+            mark(console, report.verdict),
+            Text(name),
+            Text(words(report.verdict), style=style_of(report.verdict)),
+            Text(f"{points(report.score)}/{points(report.max_score)}" if report.graded else "-"),
+        ]
+        if console.width >= NARROW:
+            row.append(Text(_first_failure(report), style="bright_black"))
+        table.add_row(*row)
+    console.print(table)
+    console.print(_totals(results))
+
+
+def _short_names(files: list[Path], cells: int) -> list[str]:
+    """Without the folder that all are in, and with the end of what is still too long."""
+    common = Path(os.path.commonpath([file.absolute().parent for file in files]))
+    names = [plain_line(str(file.absolute().relative_to(common))) for file in files]
+    return [name if len(name) <= cells else f"…{name[1 - cells :]}" for name in names]
+
+
+def _first_failure(report: RunReport) -> str:
+    for case in report.cases:
+        if case.verdict not in {Verdict.ACCEPTED, Verdict.SKIPPED}:
+            return (case.diagnosis or case.verdict.value).replace("_", " ") + ": " + case.name
+    return ""
+
+
+def _totals(results: list[tuple[Path, RunReport]]) -> Text:
+    verdicts = Counter(report.verdict for _, report in results)
+    counted = sorted(verdicts.items(), key=lambda item: item[0].severity, reverse=True)
+    return Text(f"{len(results)} files: " + ", ".join(f"{count} {words(verdict)}" for verdict, count in counted))

@@ -1,0 +1,234 @@
+"""One grading as the judge sees it: calls go out together, answers come in, cases are decided, and a report ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.errors import WireError
+from grader.judge.answers import read_answer, read_loaded
+from grader.judge.cases import MadeCase
+from grader.judge.decide import Decision, Judgement
+from grader.judge.messages import say
+from grader.judge.open_question import OpenQuestion
+from grader.judge.outcomes import (
+    Ruling,
+    fault_ruling,
+    protocol_ruling,
+    ruling_of_error,
+    ruling_of_outcome,
+    total_time_ruling,
+)
+from grader.judge.reconcile import Evidence, reconcile
+from grader.judge.reference import Expected
+from grader.judge.report import case_dict, report_dict
+from grader.judge.score import score
+from grader.judge.shrink import Candidate, Shrinker
+from grader.judge.snippet import snippet
+from grader.spec.model import Case
+from grader.vocab import Outcome, Verdict, Visibility
+from grader.wire import Bounds, encode
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one grading is asked to do."""
+
+    source: bytes
+    seed: int
+    only_public: bool = False
+    explain: bool = True
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A call that was sent and is not answered yet."""
+
+    made: MadeCase
+    candidate: Candidate | None = None  # None: a case of the question
+    expected: Expected | None = None
+
+
+@dataclass
+class Conversation:
+    """One grading run. `begin` once, then `receive` until `done`; what is to be sent goes through `tell`."""
+
+    question: OpenQuestion
+    order: Order
+    bounds: Bounds
+    tell: Tell
+    done: bool = False
+    _asked: dict[int, _Asked] = field(default_factory=dict)
+    _decided: dict[str, Decision] = field(default_factory=dict)
+    _next_id: int = 0
+    _shrinker: Shrinker | None = None
+    _round: list[Candidate] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Send the submission and all calls, then compute what they should give. Raises AuthorFault."""
+        self.tell({"op": "load", "payload": encode(self.question.load_message(self.order.source), self.bounds)})
+        for case in self.question.spec.cases:
+            skipped = self._why_skipped(case)
+            if skipped is not None:
+                self._decide(case, Decision(Ruling(Verdict.SKIPPED, None, say(skipped))))
+                continue
+            self._ask(_Asked(self.question.made(case, self.order.seed)))
+        # The submission runs meanwhile.
+        for asked in list(self._asked.values()):
+            asked.expected = self.question.expected(asked.made)
+        self._go_on()
+
+    def receive(self, message: dict[str, Any]) -> None:
+        """Take in one message of the worker's. Raises AuthorFault."""
+        if self.done:
+            return
+        match message:
+            case {"op": "loaded", "payload": bytes(payload)}:
+                self._loaded(payload)
+            case {"op": "answer", "id": int(number), "payload": bytes(payload)}:
+                self._answered(number, payload)
+            case {"op": "outcome", "id": None, "outcome": str(outcome), "detail": str(detail)}:
+                self._settle_all(ruling_of_outcome(Outcome(outcome), detail, self.question.spec.limits))
+            case {"op": "outcome", "id": int(number), "outcome": str(outcome), "detail": str(detail)}:
+                self._ended(number, ruling_of_outcome(Outcome(outcome), detail, self.question.spec.limits))
+            case {"op": "abandon"}:
+                self._settle_all(total_time_ruling(self.question.spec.limits))
+            case _:
+                raise WireError(f"a message that means nothing here: {message.get('op')!r}")
+        self._go_on()
+
+    def _why_skipped(self, case: Case) -> str | None:
+        hidden = case.visibility is Visibility.HIDDEN
+        if hidden and (self.order.only_public or self.question.reference is None):
+            return "not_run"
+        return None if self.question.can_judge(case) else "no_expected"
+
+    def _ask(self, asked: _Asked) -> None:
+        number = self._next_id
+        self._next_id += 1
+        if asked.candidate is None:
+            payload = self.question.payload(asked.made, number, self.bounds)
+        else:
+            payload = encode({**asked.made.call, "id": number}, self.bounds)
+        self._asked[number] = asked
+        self.tell({"op": "call", "id": number, "payload": payload})
+
+    def _loaded(self, payload: bytes) -> None:
+        try:
+            answer = read_loaded(payload, self.bounds)
+        except WireError as error:
+            self._settle_all(protocol_ruling(str(error)))
+            return
+        if answer.fault is not None:
+            self._settle_all(fault_ruling(answer.fault))
+        elif answer.error is not None:
+            self._settle_all(ruling_of_error(answer.error, self.question.spec.limits))
+
+    def _answered(self, number: int, payload: bytes) -> None:
+        asked = self._asked.get(number)
+        if asked is None:
+            return
+        try:
+            answer = read_answer(payload, number, len(asked.made.observations), self.bounds)
+        except (WireError, RecursionError) as error:
+            self._ended(number, protocol_ruling(str(error)))
+            return
+        del self._asked[number]
+        judgement = Judgement(self.question, asked.made)
+        if asked.candidate is None:
+            expected = asked.expected or self.question.expected(asked.made)
+            self._decide(asked.made.case, judgement.decide(expected, answer))
+        else:
+            asked.candidate.decision = judgement.decide_candidate(answer)
+
+    def _ended(self, number: int, ruling: Ruling) -> None:
+        asked = self._asked.pop(number, None)
+        if asked is None:
+            return
+        if asked.candidate is None:
+            self._decide(asked.made.case, Decision(ruling, made=asked.made))
+
+    def _settle_all(self, ruling: Ruling) -> None:
+        """Nothing that is unanswered will be answered."""
+        for asked in self._asked.values():
+            if asked.candidate is None:
+                self._decide(asked.made.case, Decision(ruling, made=asked.made))
+        self._asked.clear()
+        self._finish()
+
+    def _decide(self, case: Case, decision: Decision) -> None:
+        self._decided[case.name] = decision
+        if decision.verdict is Verdict.SKIPPED:
+            return
+        share = self.question.spec.points_of(case)
+        points = share if decision.verdict is Verdict.ACCEPTED else 0.0
+        self.tell({"op": "case", "result": case_dict(self.question.spec, case, decision, points, share)})
+
+    def _go_on(self) -> None:
+        """When everything is answered: explain further, or report."""
+        if self.done or self._asked:
+            return
+        if self._shrinker is None and self.order.explain:
+            self._shrinker = self._new_shrinker()
+        elif self._shrinker is not None:
+            self._shrinker.learn(self._round)
+        while self._shrinker is not None:
+            self._round = self._shrinker.next_round()
+            for candidate in self._round:
+                self._ask(_Asked(candidate.made, candidate))
+            if self._asked:
+                return
+            if not self._round:
+                break
+        self._finish()
+
+    def _new_shrinker(self) -> Shrinker | None:
+        """For the first public case that failed with a wrong value or an exception."""
+        for case in self.question.spec.cases:
+            decision = self._decided[case.name]
+            if case.visibility is Visibility.PUBLIC and decision.can_shrink and decision.made is not None:
+                return Shrinker(self.question, decision) if self.question.reference is not None else None
+        return None
+
+    def _finish(self) -> None:
+        self._reconcile()
+        self._write_snippets()
+        spec = self.question.spec
+        scored = score(spec, {case.name: self._decided[case.name].verdict for case in spec.cases})
+        cases = [
+            case_dict(spec, case, self._decided[case.name], scored.points[case.name], scored.max_points[case.name])
+            for case in spec.cases
+        ]
+        self.done = True
+        self.tell({"op": "report", "report": report_dict(self.question, self.order.seed, scored, cases)})
+
+    def _reconcile(self) -> None:
+        evidence = [
+            Evidence(name, decision.expected_value, decision.given_value, decision.finding)
+            for name, decision in self._decided.items()
+            if decision.has_value
+        ]
+        for name, finding in reconcile(evidence).items():
+            self._decided[name] = self._decided[name].with_finding(finding)
+
+    def _write_snippets(self) -> None:
+        """Of failing public cases, so that they can be tried at home; the first one's is the smallest found."""
+        if not self.order.explain:
+            return
+        for case in self.question.spec.cases:
+            decision = self._decided[case.name]
+            if case.visibility is not Visibility.PUBLIC or not decision.can_shrink or decision.made is None:
+                continue
+            decision.snippet = self._snippet_of(decision)
+
+    def _snippet_of(self, decision: Decision) -> str | None:
+        shown = decision
+        if self._shrinker is not None and self._shrinker.smallest is not None:
+            smallest = self._shrinker.smallest
+            if smallest.made is not None and decision.made is not None and smallest.made.case is decision.made.case:
+                shown = smallest
+        assert shown.made is not None
+        return snippet(self.question.spec, shown.made, shown.finding, shown.raised)

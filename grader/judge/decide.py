@@ -1,0 +1,163 @@
+"""Decides one case: the answer against what is expected, then the question's checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from grader.errors import AuthorFault
+from grader.judge.answers import Answer, Error
+from grader.judge.author_code import AuthorFile
+from grader.judge.cases import MadeCase
+from grader.judge.checks import run_checks
+from grader.judge.findings import Finding, most_telling
+from grader.judge.messages import cut, say
+from grader.judge.observed import Comparison
+from grader.judge.open_question import OpenQuestion
+from grader.judge.outcomes import Ruling, fault_ruling, ruling_of_error
+from grader.judge.reference import Expected
+from grader.judge.scene import Scene
+from grader.judge.tensors import as_float, as_numbers
+from grader.vocab import Diagnosis, Verdict
+from grader.wire import Tagged, Value
+
+RIGHT = Ruling(Verdict.ACCEPTED, None, say("right"))
+
+
+@dataclass(slots=True)
+class Decision:
+    """What a case came to, with the evidence that later readings need."""
+
+    ruling: Ruling
+    made: MadeCase | None = None
+    finding: Finding | None = None
+    error: Error | None = None
+    expected_value: Value = None
+    given_value: Value = None
+    has_value: bool = False
+    snippet: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.ruling.verdict
+
+    @property
+    def raised(self) -> str | None:
+        """The exception of the submission, for people."""
+        return f"{self.error.type}: {self.error.message}" if self.error is not None else None
+
+    @property
+    def can_shrink(self) -> bool:
+        """Whether it failed by its answer, so that further calls cost little."""
+        return self.made is not None and (self.finding is not None or self.error is not None)
+
+    def fails_like(self, other: Decision) -> bool:
+        """Whether both fail in the same way."""
+        if self.error is not None and other.error is not None:
+            return self.error.type == other.error.type
+        if self.finding is None or other.finding is None:
+            return False
+        return self.finding.diagnosis is other.finding.diagnosis
+
+    def with_finding(self, finding: Finding) -> Decision:
+        """The same decision, explained another way."""
+        return replace(self, finding=finding, ruling=_wrong(finding))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Decides about answers to one made case."""
+
+    question: OpenQuestion
+    made: MadeCase
+
+    def decide(self, expected: Expected, answer: Answer) -> Decision:
+        """The decision. Raises AuthorFault when a check fails to run."""
+        if answer.fault is not None:
+            return Decision(fault_ruling(answer.fault), self.made)
+        if answer.error is not None:
+            return self._of_error(expected, answer.error)
+        if expected.raises is not None:
+            finding = Finding(Diagnosis.WRONG_VALUE, say("no_exception", expected=expected.raises))
+            return Decision(_wrong(finding), self.made, finding)
+        assert answer.observed is not None
+        wrong = self._finding(expected.observed, answer.observed)
+        has_value = bool(self.made.observations) and self.made.observations[0].key == "value"
+        return Decision(
+            RIGHT if wrong is None else _wrong(wrong),
+            self.made,
+            wrong,
+            expected_value=expected.observed[0] if has_value else None,
+            given_value=answer.observed[0] if has_value else None,
+            has_value=has_value and not self.made.observations[0].structure_only,
+        )
+
+    def decide_candidate(self, answer: Answer) -> Decision | None:
+        """The same for inputs that are our own idea: None where the reference cannot or should not handle them."""
+        if self.question.reference is None:
+            return None
+        try:
+            expected = self.question.reference.run(self.made)
+            return self.decide(expected, answer) if _is_ordinary(expected) else None
+        except AuthorFault:
+            return None
+
+    def _of_error(self, expected: Expected, error: Error) -> Decision:
+        if expected.raises is None or error.stage != "step":
+            return Decision(ruling_of_error(error, self.question.spec.limits), self.made, error=error)
+        if error.type == expected.raises:
+            return Decision(RIGHT, self.made)
+        said = say("unwanted_exception", expected=expected.raises, given=cut(error.type, 60))
+        finding = Finding(Diagnosis.EXCEPTION, said, note=f"{error.type}: {error.message}")
+        return Decision(replace(_wrong(finding), frames=error.frames), self.made, finding, error)
+
+    def _finding(self, expected: list[Value], given: list[Value]) -> Finding | None:
+        spec, observations = self.question.spec, self.made.observations
+        rules = Comparison(spec, Scene(self.made.grade, spec.tolerance, self.made.sent))
+        findings: list[Finding] = []
+        of_structure: list[Finding] = []
+        for observation, wanted, got in zip(observations, expected, given, strict=True):
+            finding = rules.finding(observation, wanted, got, right_so_far=not findings)
+            if finding is not None:
+                (of_structure if observation.structure_only else findings).append(finding)
+        if self.made.grade.checks and self.question.checks and not any(finding.specific for finding in findings):
+            failed = self._check(self.question.checks, expected, given, of_structure)
+            findings += [failed] if failed is not None else []
+        return most_telling(findings) if findings else None
+
+    def _check(
+        self, checks: AuthorFile, expected: list[Value], given: list[Value], of_structure: list[Finding]
+    ) -> Finding | None:
+        """What the checks say; about what is not compared they decide alone.
+
+        A check that cannot cope with an answer of another structure than the reference's is not wrong: the answer is.
+        """
+        try:
+            return run_checks(checks, self.made, expected, given, self.question.spec.tolerance)
+        except AuthorFault:
+            if not of_structure:
+                raise
+            return of_structure[0]
+
+
+def _wrong(finding: Finding) -> Ruling:
+    return Ruling(Verdict.WRONG_ANSWER, finding.diagnosis, finding.said, note=finding.note)
+
+
+def _is_ordinary(expected: Expected) -> bool:
+    """Whether the reference gives finite numbers: a shrunk case must not be a degenerate one."""
+    if expected.raises is not None:
+        return False
+    return all(_finite(value) for value in expected.observed)
+
+
+def _finite(value: Value) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_finite(item) for item in value)
+    if isinstance(value, dict):
+        return all(_finite(item) for item in value.values())
+    if isinstance(value, Tagged) or type(value) in (float, complex):
+        numbers = as_numbers(value)
+        return numbers is None or bool(np.isfinite(as_float(numbers.values)).all())
+    return True

@@ -1,0 +1,75 @@
+"""What is looked at in a case: the entries of `observe` that the harness is told, and the keys that checks know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.spec.model import RESULT, Case, Grade, QuestionSpec
+from grader.wire import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing that is looked at. `key` is its name in `CaseView.got`, `of` the name that it belongs to."""
+
+    key: str
+    what: str
+    of: str
+    entry: dict[str, Value]
+    structure_only: bool = False  # a check decides about the values
+
+
+def observations_of(spec: QuestionSpec, case: Case) -> tuple[Observation, ...]:
+    """Everything that is observed in this case, what tells most first."""
+    grade = spec.grade_of(case)
+    found: list[Observation] = []
+    if grade.value or grade.checks:
+        found.append(_seen("value", RESULT, structure_only=not grade.value))
+    found += _of_the_graph(grade)
+    found += [_of_one("state", name) for name in grade.state]
+    found += [
+        Observation(f"attribute:{of}.{name}", "attribute", of, {"what": "attribute", "of": of, "name": name})
+        for of, names in grade.attributes.items()
+        for name in names
+    ]
+    found += [_of_one("log", name) for name in grade.logs]
+    found += _of_effects(spec, grade)
+    if grade.checks:
+        made = dict.fromkeys(step.as_ for step in spec.program())
+        found += [_seen(name, name, structure_only=True) for name in made if name is not None and name != RESULT]
+    return tuple(found)
+
+
+def _seen(key: str, name: str, *, structure_only: bool) -> Observation:
+    return Observation(key, "value", name, {"what": "value", "of": name}, structure_only)
+
+
+def _of_one(what: str, name: str) -> Observation:
+    return Observation(f"{what}:{name}", what, name, {"what": what, "of": name})
+
+
+def _of_the_graph(grade: Grade) -> list[Observation]:
+    found: list[Observation] = []
+    if grade.gradients:
+        wrt: list[Value] = list(grade.gradients)
+        entry: dict[str, Value] = {"what": "gradient", "of": RESULT, "wrt": wrt, "weights": grade.weights}
+        found.append(Observation("gradient", "gradient", RESULT, entry))
+    for module in grade.parameter_gradients:
+        entry = {"what": "parameter_gradient", "of": RESULT, "module": module}
+        found.append(Observation(f"parameter_gradient:{module}", "parameter_gradient", module, entry))
+    return found
+
+
+def _of_effects(spec: QuestionSpec, grade: Grade) -> list[Observation]:
+    pure = spec.inputs if grade.pure is True else grade.pure or ()
+    found = [_of_one("input", name) for name in pure]
+    if grade.random_state:
+        found.append(Observation("random_state", "random_state", "", {"what": "random_state"}))
+    found += [_of_one("training", name) for name in grade.training]
+    for name, dotted in grade.instance.items():
+        entry: dict[str, Value] = {"what": "isinstance", "of": name, "class": dotted}
+        found.append(Observation(f"instance:{name}", "isinstance", name, entry))
+    found += [Observation(f"same:{a}:{b}", "same", a, {"what": "same", "a": a, "b": b}) for a, b in grade.same]
+    if grade.operators.forbid or grade.operators.max:
+        found.append(Observation("operators", "operators", "", {"what": "operators"}))
+    return found

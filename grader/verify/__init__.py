@@ -1,0 +1,1 @@
+"""Whether a question may be published: its reference passes, and everything that is not a solution does not."""

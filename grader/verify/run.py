@@ -1,0 +1,232 @@
+"""All checks of one question, with everything graded in the one sandbox."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from contextlib import closing
+
+import msgspec
+
+from grader.clock import monotonic_s
+from grader.errors import AuthorFault, SandboxFault
+from grader.pipeline.batch import grade_sources
+from grader.pipeline.order import RunReport
+from grader.sandbox.interface import Sandbox
+from grader.spec import Question, Sample, samples_of
+from grader.spec.question import REFERENCE, SOLUTION_FILE
+from grader.verify.audit import audit_tolerances
+from grader.verify.degenerate import degenerate_sources
+from grader.verify.expected import expected_finding, expected_text
+from grader.verify.mutate import Mutant, mutants_of
+from grader.verify.result import Finding, MutantScore, Verification
+from grader.vocab import Verdict
+
+# A mutant that seed 1 does not catch may be caught by others: inputs can be lucky.
+SEEDS_OF_SURVIVORS = (2, 3)
+SEEDS_OF_SAMPLES = (1, 2, 3)
+FIRST_SEED = 1
+# A mutant often loops for ever; it need not be waited for as long as a student.
+MUTANT_WALL_FACTOR = 10.0
+MIN_MUTANT_WALL_S = 1.0
+# What the reference may use of a limit: students' solutions are slower.
+MAX_SHARE_OF_LIMIT = 0.5
+
+Progress = Callable[[str, int], None]
+
+
+def verify_question(
+    question: Question, sandbox: Sandbox, *, seeds: int, on_progress: Progress = lambda _stage, _count: None
+) -> Verification:
+    """Run every check. A faulty question gives findings, never an error; SandboxFault when grading itself fails.
+
+    `on_progress` hears the name of a stage and, for each submission graded, 1.
+    """
+    started_s = monotonic_s()
+    run = _Run(question, sandbox, on_progress)
+    if question.spec.kind != "code":
+        run.note("spec", True, f"a written question ({question.spec.kind}) with nothing to run")
+    elif not question.has_reference:
+        run.note("reference", False, f"{SOLUTION_FILE} is missing: without it nothing can be graded")
+    else:
+        try:
+            run.all_checks(seeds)
+        except AuthorFault as fault:
+            run.note("spec", False, str(fault))
+    return run.verification(monotonic_s() - started_s)
+
+
+class _Run:
+    """One verification in progress."""
+
+    def __init__(self, question: Question, sandbox: Sandbox, on_progress: Progress) -> None:
+        self.question = question
+        self.sandbox = sandbox
+        self.on_progress = on_progress
+        self.findings: list[Finding] = []
+        self.mutants = MutantScore()
+        self.run_s = 0.0
+        self.slowest_case_s: float | None = None
+        self.margin: float | None = None
+        self.gradings = 0
+
+    def verification(self, duration_s: float) -> Verification:
+        return Verification(
+            question=self.question.id,
+            version=self.question.version,
+            findings=tuple(self.findings),
+            mutants=self.mutants,
+            gradings=self.gradings,
+            run_s=self.run_s,
+            slowest_case_s=self.slowest_case_s,
+            tolerance_margin=self.margin,
+            duration_s=duration_s,
+        )
+
+    def note(self, check: str, ok: bool, text: str, subject: str | None = None, diff: str | None = None) -> None:
+        self.findings.append(Finding(check, ok, text, subject, diff))
+
+    def all_checks(self, seeds: int) -> None:
+        """The rest says nothing about a question whose own reference fails."""
+        if not self.check_reference(seeds):
+            return
+        self.check_degenerate()
+        self.check_samples()
+        self.check_mutants()
+        self.on_progress("tolerances", 0)
+        finding, self.margin = audit_tolerances(self.question, self.grade_one)
+        self.findings.append(finding)
+        self.findings.append(expected_finding(self.question, expected_text(self.question, self.sandbox)))
+
+    def check_reference(self, seeds: int) -> bool:
+        """Full marks on every seed, well within the limits. Seeds are fresh: verified often, more are seen."""
+        self.on_progress("reference", 0)
+        solution = self.question.files[SOLUTION_FILE]
+        reports = self.grade([(str(number), solution) for number in range(seeds)], seed=None)
+        failed = [report for report in reports.values() if report.verdict is not Verdict.ACCEPTED]
+        for report in failed[:3]:
+            self.note("reference", False, f"with seed {report.provenance.seed}: {_why(report)}")
+        if failed:
+            self.note("reference", False, f"failed with {len(failed)} of {seeds} seeds")
+            return False
+        self.note("reference", True, f"full marks with {seeds} seeds")
+        self.check_limits(list(reports.values()))
+        return True
+
+    def check_limits(self, reports: list[RunReport]) -> None:
+        """The quickest run counts: what else the machine did must not decide."""
+        limits = self.question.spec.limits
+        self.run_s = min(report.duration_ms for report in reports) / 1000
+        walls = [case.details.wall_s for report in reports for case in report.cases]
+        self.slowest_case_s = max((wall_s for wall_s in walls if wall_s is not None), default=None)
+        text = f"a run takes {self.run_s:.2g} s of total_wall_s = {limits.total_wall_s:g}"
+        ok = self.run_s <= MAX_SHARE_OF_LIMIT * limits.total_wall_s
+        if self.slowest_case_s is not None:
+            text += f", its slowest case {self.slowest_case_s:.2g} s of wall_s = {limits.wall_s:g}"
+            ok = ok and self.slowest_case_s <= MAX_SHARE_OF_LIMIT * limits.wall_s
+        self.note("limits", ok, text + f"; all stayed below {limits.memory_mib} MiB")
+
+    def check_degenerate(self) -> None:
+        self.on_progress("degenerate", 0)
+        sources = degenerate_sources(self.question)
+        reports = self.grade(sources.items(), seed=FIRST_SEED)
+        passed = [name for name, report in reports.items() if report.verdict is Verdict.ACCEPTED]
+        for name in passed:
+            self.note("degenerate", False, f"a submission that is {name} gets full marks", name)
+        if not passed:
+            self.note("degenerate", True, f"{len(reports)} submissions that are no solution are not accepted")
+
+    def check_samples(self) -> None:
+        self.on_progress("samples", 0)
+        samples = samples_of(self.question.files)
+        if not any(not sample.is_right for sample in samples):
+            self.note("samples", False, f"no wrong sample: write one to {REFERENCE}samples/wrong_….py")
+        wrong: dict[str, str] = {}
+        for seed in SEEDS_OF_SAMPLES:
+            reports = self.grade([(sample.path, sample.source) for sample in samples], seed=seed)
+            for sample in samples:
+                complaint = _complaint(sample, reports[sample.path])
+                if complaint is not None:
+                    wrong.setdefault(sample.path, f"with seed {seed}: {complaint}")
+        for path, text in wrong.items():
+            self.note("samples", False, text, path.removeprefix(REFERENCE))
+        if samples and not wrong:
+            self.note("samples", True, f"{len(samples)} samples get the verdicts that they declare")
+
+    def check_mutants(self) -> None:
+        self.on_progress("mutants", 0)
+        mutants = mutants_of(self.question.files[SOLUTION_FILE])
+        alive = mutants
+        for seed in (FIRST_SEED, *SEEDS_OF_SURVIVORS):
+            reports = self.grade([(mutant.id, mutant.source) for mutant in alive], seed=seed, question=self.impatient())
+            alive = [mutant for mutant in alive if reports[mutant.id].verdict is Verdict.ACCEPTED]
+        self.judge_survivors(mutants, alive)
+
+    def judge_survivors(self, mutants: list[Mutant], alive: list[Mutant]) -> None:
+        """Survivors must be listed with a reason, and nothing else may be."""
+        listed = {survivor.mutant: survivor.reason for survivor in self.question.spec.survivors}
+        survivors = {mutant.id: mutant for mutant in alive}
+        self.mutants = MutantScore(
+            total=len(mutants),
+            caught=len(mutants) - len(alive),
+            survivors=tuple(survivors),
+            explained=len(survivors.keys() & listed.keys()),
+        )
+        known = {mutant.id for mutant in mutants}
+        for stale in listed.keys() - survivors.keys():
+            what = "is caught now" if stale in known else "is no mutant of this solution"
+            self.note("mutants", False, f"listed under [[survivor]], but it {what}: remove it", stale)
+        for name, mutant in survivors.items():
+            if name not in listed:
+                text = "survives: add a case that catches it, or list it under [[survivor]] with the reason"
+                self.note("mutants", False, text, name, mutant.diff)
+        if all(finding.ok for finding in self.findings if finding.check == "mutants"):
+            explained = f", {len(alive)} listed with a reason" if alive else ""
+            self.note("mutants", True, f"{self.mutants.caught} of {len(mutants)} caught{explained}")
+
+    def impatient(self) -> Question:
+        """The question with less time a call."""
+        limits = self.question.spec.limits
+        wall_s = max(MIN_MUTANT_WALL_S, MUTANT_WALL_FACTOR * self.run_s)
+        less = dataclasses.replace(limits, wall_s=min(limits.wall_s, wall_s))
+        return dataclasses.replace(self.question, spec=msgspec.structs.replace(self.question.spec, limits=less))
+
+    def grade_one(self, question: Question, source: bytes) -> RunReport:
+        return self.grade([("", source)], seed=FIRST_SEED, question=question)[""]
+
+    def grade(
+        self, sources: Iterable[tuple[str, bytes]], *, seed: int | None, question: Question | None = None
+    ) -> dict[str, RunReport]:
+        """Reports by name. A check that raises is the author's fault and ends the verification."""
+        graded = grade_sources(question or self.question, sources, sandbox=self.sandbox, seed=seed, explain=False)
+        reports: dict[str, RunReport] = {}
+        with closing(graded):
+            for name, report in graded:
+                self.gradings += 1
+                self.on_progress("", 1)
+                if report.fault is not None:
+                    about = f" (with {name!r})" if name else ""
+                    if report.fault.by == "author":
+                        raise AuthorFault(report.fault.message + about)
+                    raise SandboxFault(report.fault.message + about)
+                reports[name] = report
+        return reports
+
+
+def _complaint(sample: Sample, report: RunReport) -> str | None:
+    """What is not as the sample declares."""
+    if report.verdict is not sample.verdict:
+        return f"declared {sample.verdict}, got {_why(report)}"
+    diagnoses = {case.diagnosis for case in report.cases if case.diagnosis is not None}
+    if sample.diagnosis is not None and sample.diagnosis not in diagnoses:
+        found = ", ".join(sorted(diagnoses)) or "none"
+        return f"declared the diagnosis {sample.diagnosis}, got {found}"
+    return None
+
+
+def _why(report: RunReport) -> str:
+    """The verdict with the first case that is not accepted."""
+    for case in report.cases:
+        if case.verdict is not Verdict.ACCEPTED:
+            return f"{report.verdict} (case {case.name!r}: {case.diagnosis or case.verdict}: {case.message})"
+    return str(report.verdict)

@@ -1,0 +1,15 @@
+# verdict: partial
+# diagnosis: repeated_draw
+# about: always seeds with 0
+import random
+
+
+def random_search(objective, space, trials, seed):
+    rng = random.Random(0)
+    best, best_value = None, float("inf")
+    for _ in range(trials):
+        config = {k: rng.uniform(a, b) for k, (a, b) in space.items()}
+        value = objective(**config)
+        if value < best_value:
+            best, best_value = config, value
+    return best, best_value

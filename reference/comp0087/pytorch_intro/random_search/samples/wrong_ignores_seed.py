@@ -1,0 +1,14 @@
+# verdict: partial
+# diagnosis: not_reproducible
+# about: never uses the seed
+import random
+
+
+def random_search(objective, space, trials, seed):
+    best, best_value = None, float("inf")
+    for _ in range(trials):
+        config = {k: random.uniform(a, b) for k, (a, b) in space.items()}
+        value = objective(**config)
+        if value < best_value:
+            best, best_value = config, value
+    return best, best_value

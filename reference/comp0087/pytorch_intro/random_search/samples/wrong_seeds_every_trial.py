@@ -1,0 +1,15 @@
+# verdict: partial
+# diagnosis: repeated_draw
+# about: seeds inside the loop: every trial is the same
+import random
+
+
+def random_search(objective, space, trials, seed):
+    best, best_value = None, float("inf")
+    for _ in range(trials):
+        random.seed(seed)
+        config = {k: random.uniform(a, b) for k, (a, b) in space.items()}
+        value = objective(**config)
+        if value < best_value:
+            best, best_value = config, value
+    return best, best_value

@@ -1,0 +1,14 @@
+# verdict: partial
+# about: draws whole numbers between the ends
+import random
+
+
+def random_search(objective, space, trials, seed):
+    rng = random.Random(seed)
+    best, best_value = None, float("inf")
+    for _ in range(trials):
+        config = {k: rng.randint(int(a), int(b)) for k, (a, b) in space.items()}
+        value = objective(**config)
+        if value < best_value:
+            best, best_value = config, value
+    return best, best_value

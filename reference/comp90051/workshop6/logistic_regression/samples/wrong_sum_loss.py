@@ -1,0 +1,28 @@
+# verdict: partial
+# about: sums the cross entropy instead of averaging it
+import torch
+import torch.nn as nn
+import torch.optim as optim
+
+
+class LogisticRegression(nn.Module):
+    def __init__(self, n_features):
+        super(LogisticRegression, self).__init__()
+        self.w = nn.Parameter(torch.zeros(n_features))
+        self.b = nn.Parameter(torch.zeros(1))
+
+    def forward(self, X):
+        return torch.sigmoid(torch.matmul(X, self.w) + self.b)
+
+    def fit(self, X, y, lr, epochs):
+        optimizer = optim.SGD(self.parameters(), lr=lr)
+        criterion = nn.BCELoss(reduction="sum")
+        losses = []
+        for epoch in range(epochs):
+            optimizer.zero_grad()
+            y_hat = self(X)
+            loss = criterion(y_hat, y)
+            losses.append(loss.item())
+            loss.backward()
+            optimizer.step()
+        return losses

@@ -1,0 +1,9 @@
+# verdict: wrong_answer
+# about: a bias of shape ()
+import torch
+
+
+def init_parameters(d, device):
+    w = torch.randn(d, device=device, requires_grad=True)
+    b = torch.randn((), device=device, requires_grad=True)
+    return w, b

@@ -1,0 +1,23 @@
+# verdict: partial
+# diagnosis: trace_shifted
+# about: measures after the step
+import math
+
+import torch
+
+
+def nll(samples, mu, var_):
+    n, d = samples.shape
+    return d / 2 * math.log(2 * math.pi * var_) + ((samples - mu) ** 2).sum() / (2 * var_ * n)
+
+
+def fit_gaussian_mean(samples, mu0, var_, lr, steps):
+    mu = torch.nn.Parameter(mu0.clone())
+    opt = torch.optim.SGD([mu], lr=lr)
+    losses = []
+    for i in range(steps):
+        opt.zero_grad()
+        nll(samples, mu, var_).backward()
+        opt.step()
+        losses.append(nll(samples, mu, var_).item())
+    return mu, losses

@@ -1,0 +1,9 @@
+# verdict: wrong_answer
+# diagnosis: wrong_type
+# about: a tensor where a plain number is asked for
+import torch
+
+
+def two_class_log_loss(w, x_i):
+    s = torch.tensor(w) @ torch.tensor(x_i)
+    return torch.nn.functional.softplus(s[1] - s[0])
