@@ -109,7 +109,7 @@ def new_question(question_id: str, entry: str, is_class: bool, as_json: bool) ->
         return
     for path in paths:
         click.echo(f"wrote {path}")
-    click.echo(f"Next: edit them, then `grader question verify {question_id}`.")
+    click.echo(f"Next: edit them, then `grader question verify {question_id} --write-expected`.")
 
 
 def _written(folders: tuple[Path, Path], name: str, content: bytes) -> Path:

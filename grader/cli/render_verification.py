@@ -15,8 +15,7 @@ from grader.verify.result import Finding, Verification
 def verification_lines(result: Verification) -> RenderableType:
     """A heading, a line for each finding, the diff of each survivor."""
     word = "[bold green]may be published[/bold green]" if result.ok else "[bold red]may not be published[/bold red]"
-    version = f"  [dim]version {result.version[:12]}[/dim]" if result.version else ""
-    heading = Text.from_markup(f"[bold]{escape(result.question)}[/bold]  {word}{version}")
+    heading = Text.from_markup(f"[bold]{escape(result.question)}[/bold]  {word}")
     parts: list[RenderableType] = [heading]
     for finding in result.findings:
         parts.append(_line(finding))
@@ -43,4 +42,5 @@ def _line(finding: Finding) -> Table:
 
 
 def _figures(result: Verification) -> str:
-    return f"    {result.gradings} submissions graded in {result.duration_s:.1f} s"
+    version = f"version {result.version[:12]}, " if result.version else ""
+    return f"    {version}{result.gradings} submissions graded in {result.duration_s:.1f} s"

@@ -21,7 +21,7 @@ from grader.sandbox.interface import Sandbox
 from grader.settings import SANDBOXES, Settings
 from grader.spec import Bank, Question
 from grader.spec.question import EXPECTED_FILE
-from grader.verify.expected import expected_text
+from grader.verify.expected import NOTHING, expected_text
 from grader.verify.result import Finding, Verification
 from grader.verify.run import Progress as OnProgress
 from grader.verify.run import verify_question
@@ -110,7 +110,11 @@ def _verified(
 def _with_expected(bank: Bank, question: Question, sandbox: Sandbox) -> Question:
     """The question as it is after its expected values were written."""
     text = expected_text(question, sandbox)
-    (bank.tasks_dir / question.id / EXPECTED_FILE).write_text(text, encoding="utf-8")
+    file = bank.tasks_dir / question.id / EXPECTED_FILE
+    if text == NOTHING:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_text(text, encoding="utf-8")
     return bank.get(question.id)
 
 

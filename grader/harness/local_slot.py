@@ -1,4 +1,4 @@
-"""A slot on the host, without a container engine: shuts itself in as an engine would, then becomes the warm process.
+"""A slot on the host, without a container engine: shuts itself in as an engine would, then becomes the relay.
 
 Started as `python -I -B -m grader.harness.local_slot ROLE PATH…`; of the host, its root shows only those PATHs.
 As root it gives up root; as anyone else it needs unprivileged user namespaces.
@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from grader.harness import confine, kernel, zygote
+from grader.harness import confine, kernel, relay
 from grader.vocab import Role
 
 _NAMESPACES = (
@@ -47,14 +47,14 @@ def main() -> int:
     except OSError as error:
         # `probe_layers` finds out and says what is missing; whoever started the slot decides if that will do.
         sys.stderr.write(f"no namespaces: {error}\n")
-        return zygote.serve(role)
+        return relay.serve(role)
     pid = os.fork()
     if pid == 0:
         kernel.die_with_parent()
         _build_root(shown)
         confine.keep_under_tmp(shown)
         _give_up_privileges(as_root=as_root)
-        return zygote.serve(role)
+        return relay.serve(role)
     # Only the zygote may hold the pipes, or the worker's death would go unnoticed.
     os.close(0)
     os.close(1)

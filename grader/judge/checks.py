@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.author import CaseView, Fail
+from grader.author import CaseView, Fail, Noncontiguous
 from grader.errors import AuthorFault
 from grader.judge.author_code import AuthorFile
 from grader.judge.cases import MadeCase
@@ -50,7 +50,9 @@ def _view(made: MadeCase, expected: list[Value], given: list[Value], tolerance: 
         got[observation.key] = given_view(wanted_value, given_value)
     return CaseView(
         name=made.case.name,
-        inputs=made.inputs,
+        inputs={
+            name: value.tensor if isinstance(value, Noncontiguous) else value for name, value in made.inputs.items()
+        },
         args=made.args,
         expected=wanted,
         got=got,

@@ -21,9 +21,9 @@ def compare(expected: Value, given: Value, scene: Scene, subject: Subject, *, va
     """None when `given` is right; else the most telling thing that is wrong with it.
 
     Which containers and dtypes count as equal is in `scene.grade`. With `values` False only the structure is compared:
-    types, lengths (but of lists of plain numbers), keys, shapes and dtypes of tensors; that is what checks rely on.
+    types, keys, lengths and shapes, but of lists of plain numbers and of vectors not the length.
     """
-    if _bit_equal(expected, given):
+    if _bit_equal(expected, given) or (expected is None and not values):
         return None
     if given is None and expected is not None:
         return Finding(Diagnosis.NONE_RETURNED, say("none", subject=subject))
@@ -41,12 +41,14 @@ def compare(expected: Value, given: Value, scene: Scene, subject: Subject, *, va
     if type(given) is not type(expected) or (
         type(expected) is Tagged and type(given) is Tagged and expected.kind != given.kind
     ):
+        if type(expected) is Tagged and expected.kind == "meta_tensor" and type(given) is Tagged:
+            return _not_meta(given, subject)
         return _wrong_type(expected, given, subject)
+    if type(expected) is Tagged and expected.kind == "meta_tensor":
+        return _meta(expected, given, subject, values)  # type: ignore[arg-type]
     if not values or given == expected:
         return None
     parts = {"expected": value_text(expected), "given": value_text(given)}
-    if type(expected) is Tagged and expected.kind == "meta_tensor":
-        return _meta(expected, given, subject)  # type: ignore[arg-type]
     return Finding(Diagnosis.WRONG_VALUE, say("other_value", subject=subject, **parts), note=f"{subject.full}: {parts}")
 
 
@@ -172,7 +174,7 @@ def _sequence(expected: list[Value], given: Value, scene: Scene, subject: Subjec
         got = as_numbers(items)
         if got is not None and len(got.shape) == 1 and scene.grade.scalar == "any":
             return traces.compare_traces(numbers, got, scene, subject, values=values)
-        if scene.grade.scalar == "any" and len(expected) != len(items):
+        if values and scene.grade.scalar == "any" and len(expected) != len(items):
             return traces.wrong_length(numbers, len(items), None, scene, subject)
     if len(items) != len(expected):
         if numbers is not None and len(numbers.shape) == 1:
@@ -232,12 +234,19 @@ def _mapping(
     return next((finding for finding in found if finding.specific), found[0] if found else None)
 
 
-def _meta(expected: Tagged, given: Tagged, subject: Subject) -> Finding | None:
+def _not_meta(given: Tagged, subject: Subject) -> Finding:
+    if given.kind != "tensor":
+        return Finding(Diagnosis.WRONG_TYPE, say("type", subject=subject, expected="a tensor", given=type_name(given)))
+    device = cut(str(given.fields.get("device")), 20)
+    return Finding(Diagnosis.WRONG_DEVICE, say("device", subject=subject, expected="meta", given=device))
+
+
+def _meta(expected: Tagged, given: Tagged, subject: Subject, values: bool) -> Finding | None:
     wanted, got = expected.fields, given.fields
     if wanted.get("shape") != got.get("shape"):
         shapes = {"expected": cut(str(wanted.get("shape")), 60), "given": cut(str(got.get("shape")), 60)}
         return Finding(Diagnosis.WRONG_SHAPE, say("shape", subject=subject, **shapes))
-    if wanted.get("dtype") != got.get("dtype"):
+    if values and wanted.get("dtype") != got.get("dtype"):
         dtypes = {"expected": value_text(wanted.get("dtype")), "given": value_text(got.get("dtype"))}
         return Finding(Diagnosis.WRONG_DTYPE, say("dtype", subject=subject, **dtypes))
     return None

@@ -120,7 +120,7 @@ class Judgement:
         for observation, wanted, got in zip(observations, expected, given, strict=True):
             finding = rules.finding(observation, wanted, got, right_so_far=not findings)
             if finding is not None:
-                (of_structure if observation.structure_only else findings).append(finding)
+                (of_structure if observation.is_extra else findings).append(finding)
         if self.made.grade.checks and self.question.checks and not any(finding.specific for finding in findings):
             failed = self._check(self.question.checks, expected, given, of_structure)
             findings += [failed] if failed is not None else []

@@ -18,15 +18,18 @@ _KIND_WORDS = {"bool": "truth values", "int": "integers", "float": "real numbers
 def compare_numbers(
     expected: Numbers, given: Numbers, scene: Scene, subject: Subject, *, values: bool = True
 ) -> Finding | None:
-    """None when `given` is right. With `values` False only what kind of numbers they are is looked at."""
-    wrong = wrong_device(expected, given, subject) or _wrong_shape(expected, given, scene, subject)
-    if wrong is None:
-        wrong = _wrong_kind(expected, given, scene, subject)
-    if wrong is not None:
+    """None when `given` is right. With `values` False only device and shape count, of vectors not the length."""
+    wrong = wrong_device(expected, given, subject)
+    if wrong is not None or (not values and len(expected.shape) == len(given.shape) == 1):
         return wrong
-    if values:
-        wrong = _wrong_values(expected, given, scene, subject)
-    return wrong or _wrong_dtype(expected, given, scene, subject)
+    wrong = _wrong_shape(expected, given, scene, subject)
+    if wrong is not None or not values:
+        return wrong
+    return (
+        _wrong_kind(expected, given, scene, subject)
+        or _wrong_values(expected, given, scene, subject)
+        or _wrong_dtype(expected, given, scene, subject)
+    )
 
 
 def wrong_device(expected: Numbers, given: Numbers, subject: Subject) -> Finding | None:
@@ -71,7 +74,7 @@ def _other_axis(expected: Numbers, given: Numbers, scene: Scene, shapes: dict[st
         for name, numbers in scene.numbers.items():
             if len(numbers.shape) == 2 and {expected.shape, given.shape} == {(n,) for n in numbers.shape}:
                 return Finding(Diagnosis.WRONG_AXIS, say("shape_axis", input=name, **shapes))
-    if given.shape == () and expected.values.size:
+    if given.shape == () and expected.values.size > 1:
         whole = as_float(expected.values)
         for how, number in (("mean", whole.mean()), ("sum", whole.sum())):
             if np.isclose(as_float(given.values), number, rtol=1e-4, atol=0.0):

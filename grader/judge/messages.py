@@ -226,6 +226,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "Your file raises {type}{at} when it is loaded: {message}",
     ),
     "missing_entry_point": ("{message}", "{message}"),
+    "not_as_asked": ("{message}", "Your object is not as it was asked for: look at its parameters and its graph."),
     "exception": ("Your code raises {type}{at}: {message}", "Your code raises {type}{at}."),
     "unwanted_exception": (
         "Your code should raise {expected} here, but it raises {given}.",

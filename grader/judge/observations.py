@@ -17,6 +17,7 @@ class Observation:
     of: str
     entry: dict[str, Value]
     structure_only: bool = False  # a check decides about the values
+    is_extra: bool = False  # looked at for the checks only
 
 
 def observations_of(spec: QuestionSpec, case: Case) -> tuple[Observation, ...]:
@@ -24,7 +25,8 @@ def observations_of(spec: QuestionSpec, case: Case) -> tuple[Observation, ...]:
     grade = spec.grade_of(case)
     found: list[Observation] = []
     if grade.value or grade.checks:
-        found.append(_seen("value", RESULT, structure_only=not grade.value))
+        entry: dict[str, Value] = {"what": "value", "of": RESULT}
+        found.append(Observation("value", "value", RESULT, entry, structure_only=not grade.value))
     found += _of_the_graph(grade)
     found += [_of_one("state", name) for name in grade.state]
     found += [
@@ -36,12 +38,12 @@ def observations_of(spec: QuestionSpec, case: Case) -> tuple[Observation, ...]:
     found += _of_effects(spec, grade)
     if grade.checks:
         made = dict.fromkeys(step.as_ for step in spec.program())
-        found += [_seen(name, name, structure_only=True) for name in made if name is not None and name != RESULT]
+        found += [_extra(name) for name in made if name is not None and name != RESULT]
     return tuple(found)
 
 
-def _seen(key: str, name: str, *, structure_only: bool) -> Observation:
-    return Observation(key, "value", name, {"what": "value", "of": name}, structure_only)
+def _extra(name: str) -> Observation:
+    return Observation(name, "value", name, {"what": "value", "of": name}, structure_only=True, is_extra=True)
 
 
 def _of_one(what: str, name: str) -> Observation:

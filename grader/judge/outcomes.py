@@ -12,6 +12,15 @@ from grader.vocab import Diagnosis, Limits, Outcome, Verdict
 _ALLOCATION_FAILED = ("can't allocate memory", "not enough memory", "out of memory", "failed to allocate")
 
 
+_NOT_AS_ASKED = {
+    "MissingParameter": Diagnosis.NOT_REGISTERED,
+    "WrongParameterCount": Diagnosis.NOT_REGISTERED,
+    "WrongParameterShape": Diagnosis.WRONG_SHAPE,
+    "NotAModule": Diagnosis.WRONG_TYPE,
+    "GraphAlreadyFreed": Diagnosis.DETACHED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """A verdict on a case with the words for it."""
@@ -70,6 +79,9 @@ def ruling_of_error(error: Error, limits: Limits) -> Ruling:
     if error.type == "AnswerTooLarge":
         said = say("answer_too_large", limit=limits.answer_kib)
         return Ruling(Verdict.OUTPUT_LIMIT, Diagnosis.TOO_MUCH_OUTPUT, said, (), note)
+    if error.type in _NOT_AS_ASKED and not error.frames:  # found by the harness, not raised by the submission
+        said = say("not_as_asked", message=error.message)
+        return Ruling(Verdict.RUNTIME_ERROR, _NOT_AS_ASKED[error.type], said, (), note)
     said = say("exception", type=shown_type(error.type), at=_at(error), message=error.message)
     if not hasattr(builtins, error.type):
         # A class made by the submission could carry the inputs of a hidden case in its name.

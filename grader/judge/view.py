@@ -80,7 +80,9 @@ def _sequence(expected: Any, given: Value) -> Any:
     numbers = as_numbers(given)
     if numbers is None:
         return _view(given)
-    rows = [_view(given)[at] for at in range(numbers.shape[0])] if numbers.shape else [_view(given)]
+    if not numbers.shape:
+        return _view(given)
+    rows = list(_view(given))
     if expected and type(expected[0]) in (bool, int, float, complex):
         rows = [row.item() for row in rows]
     return tuple(rows) if type(expected) is tuple else rows

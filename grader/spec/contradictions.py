@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from grader.spec.locate import KeyPath
-from grader.spec.model import RESULT, SUBMISSION, VERBS, Grade, QuestionSpec, Step
+from grader.spec.model import RESULT, SUBMISSION, VERBS, Case, Grade, QuestionSpec, Step
 from grader.spec.shape import Mistake
 from grader.spec.words import did_you_mean
 from grader.vocab import Visibility
@@ -89,21 +89,20 @@ def _steps(spec: QuestionSpec) -> Iterator[Mistake]:
     if spec.entry is not None and spec.entry.kind == "class" and not spec.steps:
         yield ("entry", "kind"), "a class needs [[step]]s that say how it is made and called"
     made: list[str] = []
-    shared_args = set.intersection(*(set(case.args) for case in spec.cases)) if spec.cases else set[str]()
     for index, step in enumerate(spec.steps):
         path: KeyPath = ("step", index)
         verbs = [verb for verb in VERBS if getattr(step, verb) is not None]
         if len(verbs) != 1:
             yield path, f"a step has exactly one of {', '.join(VERBS)}"
             continue
-        yield from _step(step, path, verbs[0], made, shared_args)
+        yield from _step(step, path, verbs[0], made)
         if step.to is not None:
             yield from _dtype_of_step(spec, step.dtype or "", path)
         if step.as_ is not None:
             made.append(step.as_)
 
 
-def _step(step: Step, path: KeyPath, verb: str, made: list[str], shared_args: set[str]) -> Iterator[Mistake]:
+def _step(step: Step, path: KeyPath, verb: str, made: list[str]) -> Iterator[Mistake]:
     written = {"args": step.args, "kwargs": step.kwargs, "as": step.as_}
     written |= {"from": step.from_, "by": step.by, "dtype": step.dtype}
     for key, value in written.items():
@@ -175,29 +174,37 @@ def _cases(spec: QuestionSpec) -> Iterator[Mistake]:
     for visibility in Visibility:
         if not any(case.visibility is visibility for case in spec.cases):
             yield (), f"no {visibility.value} case"
-    names = [group.name for group in spec.groups]
+    groups = [group.name for group in spec.groups]
     for index, case in enumerate(spec.cases):
-        if not case.name.strip():
-            yield ("case", index, "name"), "must not be empty"
-        if case.group not in names:
-            yield ("case", index, "group"), f"no group {case.group!r}{did_you_mean(case.group, names)}"
-        if case.visibility is Visibility.PUBLIC and case.seed is None:
-            yield ("case", index), "a public case needs a seed: students see its inputs"
-        if case.visibility is Visibility.HIDDEN and case.seed is not None:
-            yield ("case", index, "seed"), "a hidden case has no seed: every submission gets fresh inputs"
-        if not 0 < case.weight < float("inf"):
-            yield ("case", index, "weight"), "must be above 0"
-        for name, value in case.args.items():
-            if is_dtype_argument(name) and value not in DTYPES:
-                yield ("case", index, "args", name), f"no dtype {value!r}{did_you_mean(str(value), DTYPES)}"
-        for name, least in case.shrink.items():
-            given = case.args.get(name)
-            if not isinstance(given, int) or isinstance(given, bool):
-                yield ("case", index, "shrink", name), f"{name!r} is no whole number among the args of this case"
-            elif least > given:
-                yield ("case", index, "shrink", name), f"cannot shrink {name!r} from {given} to {least}"
+        for path, message in (*_case(case, groups), *_arguments(case)):
+            yield ("case", index, *path), message
     for index in _repeated([case.name for case in spec.cases]):
         yield ("case", index, "name"), f"a second case {spec.cases[index].name!r}"
+
+
+def _case(case: Case, groups: list[str]) -> Iterator[Mistake]:
+    if not case.name.strip():
+        yield ("name",), "must not be empty"
+    if case.group not in groups:
+        yield ("group",), f"no group {case.group!r}{did_you_mean(case.group, groups)}"
+    if case.visibility is Visibility.PUBLIC and case.seed is None:
+        yield (), "a public case needs a seed: students see its inputs"
+    if case.visibility is Visibility.HIDDEN and case.seed is not None:
+        yield ("seed",), "a hidden case has no seed: every submission gets fresh inputs"
+    if not 0 < case.weight < float("inf"):
+        yield ("weight",), "must be above 0"
+
+
+def _arguments(case: Case) -> Iterator[Mistake]:
+    for name, value in case.args.items():
+        if is_dtype_argument(name) and value not in DTYPES:
+            yield ("args", name), f"no dtype {value!r}{did_you_mean(str(value), DTYPES)}"
+    for name, least in case.shrink.items():
+        given = case.args.get(name)
+        if not isinstance(given, int) or isinstance(given, bool):
+            yield ("shrink", name), f"{name!r} is no whole number among the args of this case"
+        elif least > given:
+            yield ("shrink", name), f"cannot shrink {name!r} from {given} to {least}"
 
 
 def _hints(spec: QuestionSpec) -> Iterator[Mistake]:

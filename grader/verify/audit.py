@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from grader.pipeline.order import RunReport
+from grader.pipeline.order import CaseResult, RunReport
 from grader.spec.locate import statements
 from grader.spec.question import SOLUTION_FILE, SPEC_FILE, Question
 from grader.spec.version import version_of
@@ -85,39 +85,51 @@ def _in_double(call, arguments, named, owner):
     finally:
         torch.set_default_dtype(default)
         for held, name, value in kept:
+            if held[name]._version:  # the computation wrote to it: that is part of the answer
+                with torch.no_grad():
+                    value.copy_(held[name])
             held[name] = value
 """
 
 
-def audit_tolerances(question: Question, grade: Callable[[Question, bytes], RunReport]) -> tuple[Finding, float | None]:
+Grade = Callable[[Question, bytes], list[RunReport]]
+
+
+def audit_tolerances(question: Question, grade: Grade) -> tuple[Finding, float | None]:
     """The finding, and how many times smaller the tolerances could be (None where that cannot be told).
 
-    `grade` grades one source against a variant of the question.
+    `grade` grades one source against a variant of the question, with several seeds: rounding varies with the inputs.
     """
     source = in_double_precision(question)
     if source is None:
         return Finding("tolerance", True, "not audited: the answer is not the result of one call"), None
     if any(word in question.text(SOLUTION_FILE) for word in RANDOM_WORDS):
         return Finding("tolerance", True, "not audited: the reference draws random numbers"), None
-    first = grade(with_tolerance_divided(question, REQUIRED_MARGIN), source)
-    if first.verdict is Verdict.ACCEPTED:
+    failed = _failed(question, REQUIRED_MARGIN, source, grade)
+    if not failed:
         margin = REQUIRED_MARGIN
         for further in FURTHER_MARGINS:
-            if grade(with_tolerance_divided(question, further), source).verdict is not Verdict.ACCEPTED:
+            if _failed(question, further, source, grade):
                 break
             margin = further
         return Finding("tolerance", True, f"rounding stays below 1/{margin:g} of the tolerances"), margin
-    failed = [case for case in first.cases if case.verdict is not Verdict.ACCEPTED]
-    if any(case.diagnosis not in OF_VALUE for case in failed):
-        why = next((case.message for case in failed if case.diagnosis not in OF_VALUE), "")
-        return Finding("tolerance", True, f"not audited: the reference does not run in double precision ({why})"), None
-    names = ", ".join(repr(case.name) for case in failed)
+    strange = next((case for case in failed if case.diagnosis not in OF_VALUE), None)
+    if strange is not None:
+        text = f"not audited: the reference does not run in double precision ({strange.message})"
+        return Finding("tolerance", True, text), None
+    names = ", ".join(sorted({repr(case.name) for case in failed}))
     for smaller in SMALLER_MARGINS:
-        if grade(with_tolerance_divided(question, smaller), source).verdict is Verdict.ACCEPTED:
+        if not _failed(question, smaller, source, grade):
             text = f"in {names} rounding takes more than a tenth of the tolerance: widen [tolerance]"
             return Finding("tolerance", False, f"{text} (it takes less than 1/{smaller:g})"), smaller
     text = f"in {names} rounding alone takes the reference out of the tolerance: widen [tolerance]"
     return Finding("tolerance", False, text), 0.0
+
+
+def _failed(question: Question, factor: float, source: bytes, grade: Grade) -> list[CaseResult]:
+    """Cases that do not pass with tolerances that many times smaller."""
+    reports = grade(with_tolerance_divided(question, factor), source)
+    return [case for report in reports for case in report.cases if case.verdict is not Verdict.ACCEPTED]
 
 
 def in_double_precision(question: Question) -> bytes | None:

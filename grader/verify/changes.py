@@ -71,8 +71,12 @@ CONFUSED = (
     *(("tanh", "sigmoid"), ("floor", "ceil"), ("all", "any"), ("cumsum", "cumprod"), ("square", "abs")),
     *(("add_", "sub_"), ("mul_", "div_"), ("sqrt", "square"), ("triu", "tril")),
 )
-# On a machine without a card nothing can tell whether these were given.
-UNSEEN_KEYWORDS = frozenset({"device", "non_blocking"})
+# What these say shows in no answer: not without a card, not with sound inputs.
+UNSEEN_KEYWORDS = frozenset({"device", "non_blocking", "strict"})
+# The order of these functions' first two arguments does not matter.
+SYMMETRIC = frozenset({"logaddexp", "maximum", "minimum", "max", "min", "add", "mul", "dot", "hypot", "mse_loss"})
+# These forget the sign of what they are called on, or of their first argument.
+EVEN = frozenset({"square", "abs", "absolute", "norm", "vector_norm", "cos", "cosh"})
 COMMUTATIVE = (ast.Add, ast.Mult)
 # Within another expression these need parentheses.
 LOOSE = (ast.BinOp, ast.BoolOp, ast.UnaryOp, ast.Compare, ast.IfExp, ast.Lambda)
@@ -110,6 +114,21 @@ def changes_of(node: ast.AST, modules: frozenset[str]) -> Iterator[Change]:
             yield Change(test, negated, ast.unparse(test), ast.unparse(negated))
         case _:
             return
+
+
+def without_sign(tree: ast.Module) -> Iterator[ast.expr]:
+    """Expressions of whose value only the size matters: `(a - b).square()` is `(b - a).square()`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in EVEN:
+                yield inner
+                yield from node.args[:1]
+            case ast.Call(func=ast.Name(id=name)) if name in EVEN:
+                yield from node.args[:1]
+            case ast.BinOp(left=inner, op=ast.Pow(), right=ast.Constant(value=int(power))) if power % 2 == 0:
+                yield inner
+            case _:
+                continue
 
 
 def deletion_of(statement: ast.stmt, rebinds: bool) -> Change | None:
@@ -192,7 +211,7 @@ def _of_call(node: ast.Call, modules: frozenset[str]) -> Iterator[Change]:
             yield Change(node, fewer, f"{keyword.arg}={ast.unparse(keyword.value)}", "nothing")
             if keyword.arg in {"dim", "axis"}:
                 yield from _other_dimensions(node, place, keyword)
-    for place in range(len(node.args) - 1):
+    for place in range(1 if name in SYMMETRIC else 0, len(node.args) - 1):
         swapped = _with(node, args=_swapped(node.args, place))
         if not any(isinstance(argument, ast.Starred) for argument in node.args):
             yield Change(node, swapped, ast.unparse(node), ast.unparse(swapped))

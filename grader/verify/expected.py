@@ -10,8 +10,10 @@ from grader.clock import monotonic_s
 from grader.errors import AuthorFault, SandboxFault
 from grader.pipeline.lane import Lane
 from grader.sandbox.interface import Message, Sandbox
+from grader.spec.find import MAX_FILE_BYTES
 from grader.spec.question import EXPECTED_FILE, Question
 from grader.verify.result import Finding
+from grader.wire import Value
 from grader.wire.text import to_text
 
 ANSWER_S = 60.0
@@ -20,10 +22,14 @@ RELATIVE_DIFFERENCE = 1e-4
 ABSOLUTE_DIFFERENCE = 1e-7
 # Nested this deep, what follows is written on one line: case, inputs or expected, name.
 INDENTED = 3
+NOTHING = "{}\n"
 
 
 def expected_text(question: Question, sandbox: Sandbox) -> str:
-    """What the file should hold, from the judge. Raises AuthorFault and SandboxFault."""
+    """What the file should hold, from the judge. Raises AuthorFault and SandboxFault.
+
+    Cases with checks are left out: what the reference gives there is one right answer of many.
+    """
     lane = Lane(sandbox)
     try:
         judge = lane.judge(question)
@@ -37,16 +43,29 @@ def expected_text(question: Question, sandbox: Sandbox) -> str:
             said = judge.read(event.body)
             if said["op"] != "expected":
                 raise SandboxFault(f"the judge answered {said['op']!r} when it was asked for the expected values")
-            return _layout(to_text(said["cases"]))
+            text = _layout(to_text(_compared(question, said.get("cases"))))
+            if len(text.encode()) > MAX_FILE_BYTES:
+                raise AuthorFault("too big: make the inputs of public cases smaller", where=EXPECTED_FILE)
+            return text
         raise AuthorFault(f"computing the expected values took more than {ANSWER_S:.0f} s", where=EXPECTED_FILE)
     finally:
         lane.close()
+
+
+def _compared(question: Question, cases: Value) -> dict[str, Value]:
+    """The cases that are decided by comparing alone."""
+    if not isinstance(cases, dict):
+        raise SandboxFault("the judge sent expected values in another form than agreed")
+    checked = {case.name for case in question.spec.cases if question.spec.grade_of(case).checks}
+    return {str(name): value for name, value in cases.items() if name not in checked}
 
 
 def expected_finding(question: Question, fresh: str) -> Finding:
     """Whether the file says what the reference gives today."""
     advice = "run `grader question verify --write-expected`"
     written = question.files.get(EXPECTED_FILE)
+    if written is None and fresh == NOTHING:
+        return Finding("expected", True, "checks decide all public cases: no expected values to show")
     if written is None:
         return Finding("expected", False, f"{EXPECTED_FILE} is missing: {advice}")
     try:
@@ -72,10 +91,9 @@ def _same(one: Any, other: Any) -> bool:
 def _layout(value: Any, depth: int = 0) -> str:
     """JSON with a line for each input and each expected value, so that a change reads well in a diff."""
     if not isinstance(value, dict) or not value or depth == INDENTED:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return json.dumps(value, ensure_ascii=False, allow_nan=False) + ("" if depth else "\n")
     inside = " " * (depth + 1)
     items = [
         f"{inside}{json.dumps(key, ensure_ascii=False)}: {_layout(item, depth + 1)}" for key, item in value.items()
     ]
-    text = "{\n" + ",\n".join(items) + "\n" + " " * depth + "}"
-    return text if depth else text + "\n"
+    return "{\n" + ",\n".join(items) + "\n" + " " * depth + ("}" if depth else "}\n")

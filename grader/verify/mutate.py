@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.verify.changes import LOOSE, Change, changes_of, deletion_of
+from grader.verify.changes import LOOSE, UNSEEN_KEYWORDS, Change, changes_of, deletion_of, without_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,18 @@ class _Edit:
     label: str
 
 
-def mutants_of(source: bytes) -> list[Mutant]:
-    """All mutants in the order of their lines; those whose syntax tree is the original's or another's are left out."""
+def mutants_of(source: bytes, interchangeable: frozenset[str] = frozenset()) -> list[Mutant]:
+    """All mutants in the order of their lines; those whose syntax tree is the original's or another's are left out.
+
+    Calls of `interchangeable`, such as `float` where numbers may be tensors, are not left out: no answer shows them.
+    """
     text = source.decode("utf-8-sig")
     tree = ast.parse(text)
     original = text.encode()
     seen = {ast.dump(tree)}
     names: dict[str, int] = {}
     mutants: list[Mutant] = []
-    for edit in sorted(_edits(tree, original), key=lambda edit: edit.line):
+    for edit in sorted(_edits(tree, original, interchangeable), key=lambda edit: edit.line):
         changed = original[: edit.start] + edit.text.encode() + original[edit.end :]
         try:
             shape = ast.dump(ast.parse(changed))
@@ -54,16 +57,20 @@ def mutants_of(source: bytes) -> list[Mutant]:
     return mutants
 
 
-def _edits(tree: ast.Module, source: bytes) -> Iterator[_Edit]:
+def _edits(tree: ast.Module, source: bytes, interchangeable: frozenset[str]) -> Iterator[_Edit]:
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     modules = frozenset(_imported(tree))
     alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    unsigned = {id(node) for node in without_sign(tree)}
     for node, bound in _code(tree, frozenset()):
         for change in changes_of(node, modules):
             # A statement without its call is the statement left out, which is a mutant anyway.
-            if id(node) not in alone or isinstance(change.new, ast.Call):
+            is_deletion = id(node) in alone and _drops_call(node, change)
+            is_unseen = id(node) in unsigned and _is_negation(node, change)
+            is_conversion = _called(node) in interchangeable and _drops_call(node, change)
+            if not (is_deletion or is_unseen or is_conversion):
                 yield _edit(change, starts, source)
         if isinstance(node, ast.stmt):
             deletion = deletion_of(node, rebinds=not bound.isdisjoint(_targets(node)))
@@ -71,6 +78,31 @@ def _edits(tree: ast.Module, source: bytes) -> Iterator[_Edit]:
                 yield _edit(deletion, starts, source)
         if isinstance(node, ast.With):
             yield _without_context(node, starts)
+
+
+def _called(node: ast.AST) -> str | None:
+    """The last name of what a call calls."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func).rpartition(".")[2]
+    return None
+
+
+def _drops_call(node: ast.AST, change: Change) -> bool:
+    """`x` for `f(x)` or `x.f()`."""
+    if not isinstance(node, ast.Call):
+        return False
+    inner = [*node.args, *([node.func.value] if isinstance(node.func, ast.Attribute) else [])]
+    return any(change.new is item for item in inner)
+
+
+def _is_negation(node: ast.AST, change: Change) -> bool:
+    """`b - a` for `a - b`, or `a` for `-a`."""
+    match node, change.new:
+        case ast.BinOp(op=ast.Sub()) as old, ast.BinOp(op=ast.Sub()) as new:
+            return new.left is old.right and new.right is old.left
+        case ast.UnaryOp(op=ast.USub(), operand=inner), new:
+            return new is inner
+    return False
 
 
 def _edit(change: Change, starts: list[int], source: bytes) -> _Edit:
@@ -116,6 +148,8 @@ def _code(node: ast.AST, bound: frozenset[str]) -> Iterator[tuple[ast.AST, froze
                 if default is not None:
                     yield from _code(default, bound)
             yield from _block(node.body, own)
+        case ast.keyword(arg=str(name)) if name in UNSEEN_KEYWORDS:
+            return
         case ast.ClassDef() | ast.Module():
             yield from _block(node.body, frozenset())
         case ast.AnnAssign():

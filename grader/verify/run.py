@@ -13,7 +13,7 @@ from grader.errors import AuthorFault, SandboxFault
 from grader.pipeline.batch import grade_sources
 from grader.pipeline.order import RunReport
 from grader.sandbox.interface import Sandbox
-from grader.spec import Question, Sample, samples_of
+from grader.spec import Question, QuestionSpec, Sample, samples_of
 from grader.spec.question import REFERENCE, SOLUTION_FILE
 from grader.verify.audit import audit_tolerances
 from grader.verify.degenerate import degenerate_sources
@@ -25,12 +25,16 @@ from grader.vocab import Verdict
 # A mutant that seed 1 does not catch may be caught by others: inputs can be lucky.
 SEEDS_OF_SURVIVORS = (2, 3)
 SEEDS_OF_SAMPLES = (1, 2, 3)
+SEEDS_OF_AUDIT = 4
 FIRST_SEED = 1
 # A mutant often loops for ever; it need not be waited for as long as a student.
 MUTANT_WALL_FACTOR = 10.0
 MIN_MUTANT_WALL_S = 1.0
 # What the reference may use of a limit: students' solutions are slower.
 MAX_SHARE_OF_LIMIT = 0.5
+
+# Between types that are taken for one another unless a question says otherwise.
+CONVERSIONS = frozenset({"float", "item", "tolist", "list", "tuple", "numpy"})
 
 Progress = Callable[[str, int], None]
 
@@ -94,7 +98,7 @@ class _Run:
         self.check_samples()
         self.check_mutants()
         self.on_progress("tolerances", 0)
-        finding, self.margin = audit_tolerances(self.question, self.grade_one)
+        finding, self.margin = audit_tolerances(self.question, self.grade_with_fresh_seeds)
         self.findings.append(finding)
         self.findings.append(expected_finding(self.question, expected_text(self.question, self.sandbox)))
 
@@ -102,6 +106,7 @@ class _Run:
         """Full marks on every seed, well within the limits. Seeds are fresh: verified often, more are seen."""
         self.on_progress("reference", 0)
         solution = self.question.files[SOLUTION_FILE]
+        self.grade([("", solution)], seed=FIRST_SEED)  # waits until the slots are warm, so that times mean something
         reports = self.grade([(str(number), solution) for number in range(seeds)], seed=None)
         failed = [report for report in reports.values() if report.verdict is not Verdict.ACCEPTED]
         for report in failed[:3]:
@@ -155,7 +160,7 @@ class _Run:
 
     def check_mutants(self) -> None:
         self.on_progress("mutants", 0)
-        mutants = mutants_of(self.question.files[SOLUTION_FILE])
+        mutants = mutants_of(self.question.files[SOLUTION_FILE], interchangeable(self.question.spec))
         alive = mutants
         for seed in (FIRST_SEED, *SEEDS_OF_SURVIVORS):
             reports = self.grade([(mutant.id, mutant.source) for mutant in alive], seed=seed, question=self.impatient())
@@ -191,8 +196,9 @@ class _Run:
         less = dataclasses.replace(limits, wall_s=min(limits.wall_s, wall_s))
         return dataclasses.replace(self.question, spec=msgspec.structs.replace(self.question.spec, limits=less))
 
-    def grade_one(self, question: Question, source: bytes) -> RunReport:
-        return self.grade([("", source)], seed=FIRST_SEED, question=question)[""]
+    def grade_with_fresh_seeds(self, question: Question, source: bytes) -> list[RunReport]:
+        copies = [(str(number), source) for number in range(SEEDS_OF_AUDIT)]
+        return list(self.grade(copies, seed=None, question=question).values())
 
     def grade(
         self, sources: Iterable[tuple[str, bytes]], *, seed: int | None, question: Question | None = None
@@ -211,6 +217,14 @@ class _Run:
                     raise SandboxFault(report.fault.message + about)
                 reports[name] = report
         return reports
+
+
+def interchangeable(spec: QuestionSpec) -> frozenset[str]:
+    """Conversions that no case of the question can tell from what they convert."""
+    grades = [spec.grade_of(case) for case in spec.cases]
+    if all(grade.container == "any" and grade.scalar == "any" for grade in grades):
+        return CONVERSIONS
+    return frozenset()
 
 
 def _complaint(sample: Sample, report: RunReport) -> str | None:

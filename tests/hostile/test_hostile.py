@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from grader.pipeline.feedback import Audience, shown
@@ -79,10 +81,7 @@ def test_what_students_see_is_plain_and_short(firing_range: Range, attack: Attac
 
 
 @pytest.mark.parametrize("path", honest_on_disk(), ids=lambda path: path.stem)
-def test_an_odd_but_honest_submission_gets_full_marks(firing_range: Range, path: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(path, Path)
+def test_an_odd_but_honest_submission_gets_full_marks(firing_range: Range, path: Path) -> None:
     assert_full_marks(firing_range.grade(path.read_bytes())[0])
 
 

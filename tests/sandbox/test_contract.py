@@ -183,3 +183,43 @@ def test_a_child_of_other_limits_does_not_get_a_spare_of_the_old_ones(sandbox: S
     visit(sandbox, source)
     assert visit(sandbox, source, replace(Limits(), open_files=77)) == 77
     assert visit(sandbox, source) == Limits().open_files
+
+
+# Reads this process's own memory: the C heap, and the arenas that Python objects lie in. What it looks for it holds only
+# in two pieces, one of them scrambled, or it would find itself.
+MEMORY_SCAN = """
+import ctypes, gc
+def holds(memory):
+    at = memory.find({head!r})
+    while at >= 0:
+        if bytes(b ^ 1 for b in memory[at + {length}:at + {length} + {rest_length}]) == {scrambled!r}:
+            return True
+        at = memory.find({head!r}, at + 1)
+    return False
+def f():
+    libc = ctypes.CDLL(None)
+    libc.sbrk.restype = ctypes.c_void_p
+    found = holds(ctypes.string_at(libc.sbrk(0) - 48 * 2**20, 48 * 2**20))
+    arenas = {{id(o) >> 20 for o in gc.get_objects()}} | {{id(bytes(n)) >> 20 for n in range(600)}}
+    for arena in arenas:
+        found = found or holds(ctypes.string_at(arena << 20, 2**20))
+    return [found, len(arenas) > 5]
+"""
+
+
+def scan_for(head: bytes, rest: bytes) -> str:
+    """A submission that looks through its memory for `head` + `rest`."""
+    scrambled = bytes(byte ^ 1 for byte in rest)
+    return MEMORY_SCAN.format(head=head, length=len(head), rest_length=len(rest), scrambled=scrambled)
+
+
+def test_the_memory_scan_finds_what_is_there(sandbox: Sandbox) -> None:
+    scan = scan_for(b"the-own-", b"constant")
+    assert visit(sandbox, scan + "\nKEPT = 'the-own-' + chr(99) + 'onstant'\n") == [True, True]
+
+
+def test_nothing_of_one_submission_is_in_the_memory_of_the_next(sandbox: Sandbox) -> None:
+    scan = scan_for(b"the-neig", b"hbours-solution")
+    for _ in range(8):
+        visit(sandbox, "def f():\n    return 'the-neighbours-solution'\n" + "# padding\n" * 50)
+        assert visit(sandbox, scan) == [False, True]

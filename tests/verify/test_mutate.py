@@ -147,3 +147,28 @@ def test_where_tensors_live_is_not_mutated() -> None:
 def test_a_solution_without_anything_to_change_has_no_mutants() -> None:
     assert mutants_of(b"") == []
     assert mutants_of(b'"""Text."""\nimport torch\n') == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["(a - b).square()", "(a - b) ** 2", "torch.abs(a - b)", "(a - b).norm()"],
+)
+def test_a_sign_that_is_forgotten_is_not_mutated(source: str) -> None:
+    ids = [mutant.id for mutant in mutants_of(f"import torch\nX = {source}\n".encode())]
+    assert "line 2: a - b -> b - a" not in ids
+    assert "line 2: - b -> + b" in ids
+
+
+def test_the_order_of_symmetric_arguments_is_not_mutated() -> None:
+    assert not [name for name in named(b"X = max(a, b)") if "max(b, a)" in name]
+
+
+def test_whether_zip_is_strict_is_not_mutated() -> None:
+    assert list(named(b"X = zip(a, b, strict=True)")) == ["line 1: zip(a, b, strict=True) -> zip(b, a, strict=True)"]
+
+
+def test_conversions_between_interchangeable_types_are_left_alone() -> None:
+    source = b"X = float(f(a))\nY = a.item()\n"
+    assert {"line 1: float(…) -> f(a)", "line 2: .item() -> nothing"} <= named(source).keys()
+    kept = [mutant.id for mutant in mutants_of(source, frozenset({"float", "item"}))]
+    assert kept == ["line 1: f(…) -> a"]

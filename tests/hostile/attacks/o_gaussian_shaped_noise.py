@@ -1,5 +1,5 @@
 # question: infr10086/tutorial3/sample_gaussian
-# expect: zero
+# expect: at most partial, wrong_answer
 # class: F9
 # about: numbers arranged to have the right mean and variance, without being random
 import torch

@@ -12,7 +12,8 @@ def central_difference(f: Callable[[Tensor], Tensor], x: Tensor, eps: float) -> 
     """The quotient for one entry after the other, each from a fresh copy of x."""
     quotients = torch.empty_like(x)
     for i in range(len(x)):
-        up, down = x.clone(), x.clone()
+        up = x.clone()
+        down = x.clone()
         up[i] += eps
         down[i] -= eps
         quotients[i] = (f(up) - f(down)) / (2 * eps)

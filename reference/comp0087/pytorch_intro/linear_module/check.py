@@ -41,10 +41,10 @@ def starts_standard_normal(case: CaseView) -> Fail | None:
         if name not in start["parameters"]:
             return None  # told by parameters_are_registered
         values, twin = start["parameters"][name].double().flatten(), start["twin"][name].double().flatten()
-        if torch.equal(values, twin):
-            return Fail("repeated_draw", f"Two modules begin with the same {name}.")
         if _distance_from_normal(values) > math.sqrt(math.log(2 / FALSE_ALARM) / (2 * len(values))):
             return Fail("wrong_distribution", f"The start of {name} is not standard normal: {_summary(values)}.")
+        if torch.equal(values, twin):
+            return Fail("repeated_draw", f"Two modules begin with the same {name}.")
         if abs(float(values @ twin)) > NORMAL_BOUND * float(twin.norm()):
             return Fail("repeated_draw", f"The starts of {name} in two modules are not independent of each other.")
     matrix = start["parameters"]["W"].double()

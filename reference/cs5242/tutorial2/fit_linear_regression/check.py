@@ -85,6 +85,26 @@ def _fit(case: CaseView, name: str) -> Fit:
     )
 
 
+def returns_parts(case: CaseView) -> Fail | None:
+    """w (d,) and b (1,) in the dtype of x, and a list of numbers."""
+    x = case.inputs["x"]
+    for name in ("value", "again"):
+        answer = case.got[name]
+        if not isinstance(answer, tuple | list) or len(answer) != 3:
+            return Fail("wrong_length", "Return three things: w, b and the list of losses.")
+        for part, parameter, shape in zip("wb", answer[:2], ((x.shape[1],), (1,)), strict=True):
+            if not isinstance(parameter, Tensor):
+                return Fail("wrong_type", f"{part} must be a tensor.")
+            if tuple(parameter.shape) != shape:
+                return Fail("wrong_shape", f"{part} has the shape {tuple(parameter.shape)} and not {shape}.")
+            if parameter.dtype != x.dtype:
+                return Fail("wrong_dtype", f"{part} is {parameter.dtype} where x is {x.dtype}.")
+        losses = answer[2]
+        if not isinstance(losses, tuple | list) or not all(isinstance(loss, float | int) for loss in losses):
+            return Fail("wrong_type", "The losses must be a list of numbers, one for each step.")
+    return None
+
+
 def stops_in_time(case: CaseView) -> Fail | None:
     """At the first loss below tol, else after max_steps losses."""
     for fit in _fits(case):

@@ -11,25 +11,41 @@ import torch
 
 from grader.author import CaseView, Fail
 
+NAMES = ("w", "b")
 FALSE_ALARM = 1e-8
 NORMAL_BOUND = 6.0  # a standard normal number is beyond it with a probability of 2e-9
+
+
+def are_two_tensors(case: CaseView) -> Fail | None:
+    """w (d,) and b (1,), floating."""
+    facts = case.got["facts"]
+    if len(facts) != len(NAMES):
+        return Fail("wrong_length", "Return two tensors, w and b.")
+    for name, fact, shape in zip(NAMES, facts, ([case.inputs["d"]], [1]), strict=True):
+        if fact["type"] != "Tensor":
+            return Fail("wrong_type", f"{name} must be a tensor; it is of type {fact['type']}.")
+        if fact["shape"] != shape:
+            return Fail("wrong_shape", f"{name} has the shape {tuple(fact['shape'])} and not {tuple(shape)}.")
+        if not fact["floating"]:
+            return Fail("wrong_dtype", f"{name} does not hold floating-point numbers.")
+    return None
 
 
 def are_on_the_device(case: CaseView) -> Fail | None:
     """Both tensors are where they were asked for."""
     wanted = case.inputs["device"].type
-    for name, facts in case.got["facts"].items():
-        if facts["device"] != wanted:
-            return Fail("wrong_device", f"{name} is on {facts['device']} and not on {wanted}.")
+    for name, fact in zip(NAMES, case.got["facts"], strict=True):
+        if fact["device"] != wanted:
+            return Fail("wrong_device", f"{name} is on {fact['device']} and not on {wanted}.")
     return None
 
 
 def are_trainable_leaves(case: CaseView) -> Fail | None:
     """Both tensors are leaves that require a gradient."""
-    for name, facts in case.got["facts"].items():
-        if not facts["requires_grad"]:
+    for name, fact in zip(NAMES, case.got["facts"], strict=True):
+        if not fact["requires_grad"]:
             return Fail("missing_gradient", f"{name} does not require a gradient.")
-        if not facts["leaf"]:
+        if not fact["leaf"]:
             return Fail("still_attached", f"{name} is not a leaf: it was computed from a tensor that requires a gradient.")
     return None
 

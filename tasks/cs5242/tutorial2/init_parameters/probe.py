@@ -7,12 +7,10 @@ from typing import Any
 import torch
 
 
-def facts(submission: Any, parameters: tuple[torch.Tensor, torch.Tensor]) -> dict[str, dict[str, Any]]:
-    """Flags and device of w and b."""
-    return {
-        name: {"leaf": value.is_leaf, "requires_grad": value.requires_grad, "device": value.device.type}
-        for name, value in zip(("w", "b"), parameters, strict=True)
-    }
+def facts(submission: Any, parameters: Any) -> list[dict[str, Any]]:
+    """Of everything that was returned: its type, and of tensors shape, flags and device."""
+    parts = parameters if isinstance(parameters, tuple | list) else [parameters]
+    return [_fact(part) for part in parts]
 
 
 def drawn(submission: Any, d: int, device: torch.device, calls: int) -> dict[str, torch.Tensor]:
@@ -21,4 +19,17 @@ def drawn(submission: Any, d: int, device: torch.device, calls: int) -> dict[str
     return {
         "w": torch.stack([w.detach().cpu() for w, _ in draws]) if draws else torch.zeros(0, d),
         "b": torch.stack([b.detach().cpu() for _, b in draws]) if draws else torch.zeros(0, 1),
+    }
+
+
+def _fact(part: Any) -> dict[str, Any]:
+    if not isinstance(part, torch.Tensor):
+        return {"type": type(part).__name__}
+    return {
+        "type": "Tensor",
+        "shape": list(part.shape),
+        "floating": part.is_floating_point(),
+        "leaf": part.is_leaf,
+        "requires_grad": part.requires_grad,
+        "device": part.device.type,
     }

@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # about: wraps nn.Linear: other names, other start
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # diagnosis: not_registered
 # about: tensors that require gradients, but no parameters
 import torch

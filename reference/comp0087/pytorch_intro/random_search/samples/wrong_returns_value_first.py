@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: partial
 # diagnosis: wrong_type
 # about: the pair the other way round
 import random

@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # about: w of shape (d, 1) gives probabilities of shape (n, 1)
 import torch
 import torch.nn as nn

@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # about: wraps nn.Linear: other names, and a random start
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 # verdict: wrong_answer
+# diagnosis: wrong_shape
 # about: a bias of shape ()
 import torch
 

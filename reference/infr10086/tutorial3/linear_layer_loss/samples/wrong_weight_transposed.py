@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # diagnosis: exception
 # about: in_features and out_features confused
 from torch import nn

@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # diagnosis: exception
 # about: x_i @ w does not fit, but for two features, where it is wrong
 import numpy as np

@@ -1,7 +1,7 @@
 # question: infr10086/tutorial3/sample_gaussian
-# expect: zero
+# expect: at most partial, wrong_answer
 # class: F9
-# about: uniform noise with the right variance
+# about: uniform noise with the right variance: cases that look at shapes alone are deserved
 import torch
 
 
