@@ -31,7 +31,9 @@ def _line(finding: Finding) -> Table:
     table.add_column(width=3)
     table.add_column(width=13)
     table.add_column(overflow="fold")
-    mark = Text("  ✓", style="green") if finding.ok else Text("  ✗", style="red")
+    mark = Text("  ✗", style="red")
+    if finding.ok:
+        mark = Text("  ✓", style="green") if finding.checked else Text("  ○", style="bright_black")
     text = Text()
     if finding.subject:
         text.append(finding.subject, style="bold")

@@ -6,15 +6,16 @@ import itertools
 
 from grader.judge import traces
 from grader.judge.entries import compare_numbers
-from grader.judge.findings import Finding
+from grader.judge.findings import Finding, most_telling
 from grader.judge.messages import Subject, cut, say
 from grader.judge.scene import Scene
 from grader.judge.states import compare_modules
-from grader.judge.tensors import ARRAY_KINDS, Numbers, array_of, as_numbers
+from grader.judge.tensors import ARRAY_KINDS, Numbers, array_of, as_numbers, bit_equal
 from grader.vocab import Diagnosis
 from grader.wire import Array, Tagged, Value
 
 MOST_SWAPPED = 4
+MOST_FINDINGS = 8  # of the parts of one value: explaining takes time, and one is shown
 
 
 def compare(expected: Value, given: Value, scene: Scene, subject: Subject, *, values: bool = True) -> Finding | None:
@@ -23,7 +24,7 @@ def compare(expected: Value, given: Value, scene: Scene, subject: Subject, *, va
     Which containers and dtypes count as equal is in `scene.grade`. With `values` False only the structure is compared:
     types, keys, lengths and shapes, but of lists of plain numbers and of vectors not the length.
     """
-    if _bit_equal(expected, given) or (expected is None and not values):
+    if bit_equal(expected, given) or (expected is None and not values):
         return None
     if given is None and expected is not None:
         return Finding(Diagnosis.NONE_RETURNED, say("none", subject=subject))
@@ -97,17 +98,6 @@ def value_text(value: Value) -> str:
         return cut(repr(value[:200]), 120)
     return (
         cut(repr(value), 120) if value is None or isinstance(value, bool | int | float | complex) else type_name(value)
-    )
-
-
-def _bit_equal(expected: Value, given: Value) -> bool:
-    """The quick way out: the same tensor to the last bit, on the same device."""
-    if type(expected) is not Tagged or type(given) is not Tagged or expected.kind != "tensor" != given.kind:
-        return False
-    return (
-        given.kind == "tensor"
-        and expected.fields.get("data") == given.fields.get("data")
-        and expected.fields.get("device") == given.fields.get("device")
     )
 
 
@@ -192,12 +182,14 @@ def _parts(expected: list[Value], given: list[Value], scene: Scene, subject: Sub
             findings.append(finding)
             if finding.diagnosis is Diagnosis.NONE_RETURNED or not values:
                 return finding
+            if len(findings) >= MOST_FINDINGS:
+                break
     if not findings:
         return None
     return (
         _swapped(expected, given, scene, subject)
         or traces.accumulated(expected, given, scene, subject, findings[0])
-        or next((finding for finding in findings if finding.specific), findings[0])
+        or most_telling(findings)
     )
 
 
@@ -229,9 +221,14 @@ def _mapping(
     for key in given:
         if key not in expected:
             return Finding(Diagnosis.MISSING_KEY, say("key_extra", subject=subject, key=cut(repr(key), 60)))
-    findings = [compare(value, given[key], scene, subject.part(key), values=values) for key, value in expected.items()]
-    found = [finding for finding in findings if finding is not None]
-    return next((finding for finding in found if finding.specific), found[0] if found else None)
+    found: list[Finding] = []
+    for key, value in expected.items():
+        finding = compare(value, given[key], scene, subject.part(key), values=values)
+        if finding is not None:
+            found.append(finding)
+            if len(found) >= MOST_FINDINGS:
+                break
+    return most_telling(found) if found else None
 
 
 def _not_meta(given: Tagged, subject: Subject) -> Finding:

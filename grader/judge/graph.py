@@ -9,7 +9,7 @@ from grader.judge.entries import compare_numbers
 from grader.judge.findings import Finding, most_telling
 from grader.judge.messages import Subject, cut, say
 from grader.judge.scene import Scene
-from grader.judge.tensors import as_numbers
+from grader.judge.tensors import as_numbers, bit_equal
 from grader.vocab import Diagnosis
 from grader.wire import Tagged, Value
 
@@ -67,6 +67,8 @@ def _shape(value: Value) -> tuple[int, ...] | None:
 
 
 def _compare_one(expected: Value, given: Value, scene: Scene, name: str) -> Finding | None:
+    if bit_equal(expected, given):
+        return None
     wanted, got = as_numbers(expected), as_numbers(given)
     if wanted is None:
         return None if got is None or not got.values.any() else _unwanted(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from grader.errors import AuthorFault
 from grader.judge.compare import compare
 from grader.judge.effects import (
@@ -66,7 +68,7 @@ class Comparison:
             case "input":
                 return compare_input(expected, given, of)
             case "log":
-                loose = replace(self.scene.grade, dtype="any", container="any", scalar="any", shape="squeeze")
+                loose = structs.replace(self.scene.grade, dtype="any", container="any", scalar="any", shape="squeeze")
                 return compare_log(expected, given, replace(self.scene, grade=loose), of)
             case "random_state":
                 return compare_random_state(expected, given)

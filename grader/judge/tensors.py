@@ -62,6 +62,14 @@ def array_of(value: Value) -> Array | None:
     return None
 
 
+def bit_equal(expected: Value, given: Value) -> bool:
+    """The quick way out: the same tensor to the last bit, on the same device."""
+    if type(expected) is not Tagged or type(given) is not Tagged or not expected.kind == given.kind == "tensor":
+        return False
+    ours, theirs = expected.fields, given.fields
+    return ours.get("data") == theirs.get("data") and ours.get("device") == theirs.get("device")
+
+
 def as_numbers(value: Value) -> Numbers | None:
     """The value as numbers of one shape; lists and tuples are stacked. None where that cannot be."""
     kind = _PYTHON_KINDS.get(type(value))

@@ -72,4 +72,5 @@ class Bank:
             raise UsageError(f"{name!r} could be {' or '.join(ending)}")
         if not ids:
             raise UsageError(f"no questions in {self.tasks_dir}; set GRADER_TASKS to the folder that holds them")
-        raise UsageError(f"no question {name!r}{did_you_mean(name, ids)}")
+        holding = [question_id for question_id in ids if name in question_id]
+        raise UsageError(f"no question {name!r}{did_you_mean(name, holding or ids)}")

@@ -102,9 +102,9 @@ def audit_tolerances(question: Question, grade: Grade) -> tuple[Finding, float |
     """
     source = in_double_precision(question)
     if source is None:
-        return Finding("tolerance", True, "not audited: the answer is not the result of one call"), None
+        return _not_audited("the answer is not the result of one call"), None
     if any(word in question.text(SOLUTION_FILE) for word in RANDOM_WORDS):
-        return Finding("tolerance", True, "not audited: the reference draws random numbers"), None
+        return _not_audited("the reference draws random numbers"), None
     failed = _failed(question, REQUIRED_MARGIN, source, grade)
     if not failed:
         margin = REQUIRED_MARGIN
@@ -115,8 +115,7 @@ def audit_tolerances(question: Question, grade: Grade) -> tuple[Finding, float |
         return Finding("tolerance", True, f"rounding stays below 1/{margin:g} of the tolerances"), margin
     strange = next((case for case in failed if case.diagnosis not in OF_VALUE), None)
     if strange is not None:
-        text = f"not audited: the reference does not run in double precision ({strange.message})"
-        return Finding("tolerance", True, text), None
+        return _not_audited(f"the reference does not run in double precision ({strange.message})"), None
     names = ", ".join(sorted({repr(case.name) for case in failed}))
     for smaller in SMALLER_MARGINS:
         if not _failed(question, smaller, source, grade):
@@ -124,6 +123,10 @@ def audit_tolerances(question: Question, grade: Grade) -> tuple[Finding, float |
             return Finding("tolerance", False, f"{text} (it takes less than 1/{smaller:g})"), smaller
     text = f"in {names} rounding alone takes the reference out of the tolerance: widen [tolerance]"
     return Finding("tolerance", False, text), 0.0
+
+
+def _not_audited(why: str) -> Finding:
+    return Finding("tolerance", True, f"not audited: {why}", checked=False)
 
 
 def _failed(question: Question, factor: float, source: bytes, grade: Grade) -> list[CaseResult]:

@@ -14,6 +14,7 @@ class Finding:
     text: str
     subject: str | None = None
     diff: str | None = None
+    checked: bool = True  # False: could not be looked into, and the text says why
 
 
 @dataclass(frozen=True, slots=True)

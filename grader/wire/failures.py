@@ -5,13 +5,13 @@ from __future__ import annotations
 from grader.errors import WireError
 
 
-class Truncated(WireError):  # noqa: N818 - names what happened, as the messages do
+class Truncated(WireError):
     """The message ends before the value does."""
 
 
-class OverBound(WireError):  # noqa: N818 - names what happened, as the messages do
+class OverBound(WireError):
     """The message is larger, deeper or more numerous than its reader allows."""
 
 
-class Malformed(WireError):  # noqa: N818 - names what happened, as the messages do
+class Malformed(WireError):
     """Not the one way in which this value is written, or not a value that may be written at all."""

@@ -82,12 +82,12 @@ def test_what_students_see_is_plain_and_short(firing_range: Range, attack: Attac
 
 @pytest.mark.parametrize("path", honest_on_disk(), ids=lambda path: path.stem)
 def test_an_odd_but_honest_submission_gets_full_marks(firing_range: Range, path: Path) -> None:
-    assert_full_marks(firing_range.grade(path.read_bytes())[0])
+    assert_full_marks(firing_range.grade(path.read_bytes(), short=False)[0])
 
 
 @pytest.mark.parametrize("name", made_honest())
 def test_an_odd_but_honest_source_gets_full_marks(firing_range: Range, name: str) -> None:
-    assert_full_marks(firing_range.grade(made_honest()[name])[0])
+    assert_full_marks(firing_range.grade(made_honest()[name], short=False)[0])
 
 
 def test_the_suite_is_as_large_as_promised() -> None:

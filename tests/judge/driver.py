@@ -22,6 +22,7 @@ class Desk:
     faults: list[Said] = field(default_factory=list)
     progress: list[Said] = field(default_factory=list)
     calls: int = 0
+    calls_seen: list[bytes] = field(default_factory=list)
     deaths: dict[int, Outcome] = field(default_factory=dict)  # call id → how the process ends during it
     forged: dict[int, bytes] = field(default_factory=dict)  # call id → what comes back instead of an answer
     abandon_after: int | None = None
@@ -39,6 +40,8 @@ class Desk:
 
     def grade(self, source: str, seed: int = 7, *, only_public: bool = False, explain: bool = True) -> Said:
         """The report on a submission, or the fault of the author."""
+        if self.opened["op"] != "opened":
+            return self.opened
         student = StudentChild()
         self.calls = 0
         self.progress.clear()
@@ -72,9 +75,10 @@ class Desk:
             self.judge.receive({"op": "abandon"})
             return
         self.calls += 1
+        self.calls_seen.append(message["payload"])
         if number in self.deaths:
             outcome = {"op": "outcome", "id": number, "outcome": self.deaths[number].value, "detail": ""}
             self.judge.receive(outcome)
             return
-        payload = self.forged.get(number) or student.answer(message["payload"])
+        payload = self.forged[number] if number in self.forged else student.answer(message["payload"])
         self.judge.receive({"op": "answer", "id": number, "payload": payload})

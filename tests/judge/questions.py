@@ -101,7 +101,7 @@ def question(spec: str, cases: str, solution: str, starter: str, **files: str) -
 def function(
     solution: str, cases: str, parameters: str, *, grade: str = "", head: str = "", tail: str = "", **files: str
 ) -> dict[str, bytes]:
-    """A question about a function `f` with two public cases, made by `make(rng, k)` with k = 4 and 6."""
+    """A question about a function `f`; `make(rng, k)` makes its cases: public with k = 4 and 6, hidden with 5."""
     names = [name.strip() for name in parameters.split(",") if name.strip()]
     spec = f"""
 title = "f"
@@ -131,6 +131,12 @@ visibility = "public"
 make = "make"
 args = {{ k = 6 }}
 seed = 2
+[[case]]
+name = "five"
+group = "all"
+visibility = "hidden"
+make = "make"
+args = {{ k = 5 }}
 {tail}
 """
     return question(spec, "import torch\n" + cases, "import torch\n" + solution, f"def f({parameters}): ...\n", **files)

@@ -28,6 +28,7 @@ class Visitor:
 
     def __init__(self, sandbox: Sandbox, source: str, limits: Limits | None = None) -> None:
         self.events: SimpleQueue[Event] = SimpleQueue()
+        self.ended: Ending | None = None
         self.child: Child = sandbox.spawn(Role.STUDENT, limits or Limits(), self.events)
         self.child.send(
             encode({
@@ -38,7 +39,10 @@ class Visitor:
 
     def next_event(self) -> Event:
         """What the child or its slot says next."""
-        return self.events.get(timeout=WAIT_S)
+        event = self.events.get(timeout=WAIT_S)
+        if isinstance(event, Ended):
+            self.ended = event.ending
+        return event
 
     def answer(self) -> dict[str, Value]:
         """The next message, which must be one."""
@@ -78,7 +82,7 @@ class Visitor:
     def leave(self) -> Ending:
         """End the child and wait until it is gone."""
         self.child.kill(Outcome.ANSWERED)
-        return self.ending()
+        return self.ended or self.ending()
 
 
 def visit(sandbox: Sandbox, source: str, limits: Limits | None = None) -> Value:

@@ -23,7 +23,9 @@ def parameters_are_registered(case: CaseView) -> Fail | None:
     parameters = start["parameters"]
     for name, shape in expected.items():
         if name not in parameters:
-            return Fail("not_registered", f"named_parameters() lists no {name}; it lists {sorted(parameters) or 'nothing'}.")
+            return Fail(
+                "not_registered", f"named_parameters() lists no {name}; it lists {sorted(parameters) or 'nothing'}."
+            )
         if tuple(parameters[name].shape) != shape:
             return Fail("wrong_shape", f"{name} has the shape {tuple(parameters[name].shape)} and not {shape}.")
         if not start["trainable"][name]:

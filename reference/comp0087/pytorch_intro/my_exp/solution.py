@@ -1,4 +1,4 @@
-"""COMP0087, "Introduction to Machine Learning with PyTorch", slide "PyTorch Autograd Function": d exp(x)/dx = exp(x)."""
+"""COMP0087, "Introduction to Machine Learning with PyTorch", slide "PyTorch Autograd Function": exp is its derivative."""
 
 from __future__ import annotations
 
@@ -21,5 +21,6 @@ class MyExp(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, grad_output: Tensor) -> Tensor:
         """The incoming gradient times exp(x)."""
+        y: Tensor
         (y,) = ctx.saved_tensors
         return grad_output * y

@@ -15,11 +15,11 @@ class LogisticRegression(nn.Module):
         self.w = nn.Parameter(torch.zeros(n_features))
         self.b = nn.Parameter(torch.zeros(1))
 
-    def forward(self, X: Tensor) -> Tensor:  # noqa: N803
+    def forward(self, X: Tensor) -> Tensor:
         """(n, n_features) to the probabilities (n,)."""
         return torch.sigmoid(X @ self.w + self.b)
 
-    def fit(self, X: Tensor, y: Tensor, lr: float, epochs: int) -> list[float]:  # noqa: N803
+    def fit(self, X: Tensor, y: Tensor, lr: float, epochs: int) -> list[float]:
         """Full-batch gradient descent; the loss is computed from the scores, where no logarithm can overflow."""
         losses = []
         for _ in range(epochs):
@@ -27,6 +27,6 @@ class LogisticRegression(nn.Module):
             gradients = torch.autograd.grad(loss, (self.w, self.b))
             with torch.no_grad():
                 for parameter, gradient in zip((self.w, self.b), gradients, strict=True):
-                    parameter -= lr * gradient
+                    parameter.sub_(lr * gradient)
             losses.append(loss.item())
         return losses

@@ -1,8 +1,9 @@
 """What holds of gradient descent on a quadratic from any start.
 
-With X̃ = [x, 1], θ = (w, b) and L(θ) = ‖X̃θ − y‖² a step is θ ← θ − 2·lr·X̃ᵀ(X̃θ − y). Along an eigenvector of X̃ᵀX̃ with eigenvalue λ the
-distance from the optimum shrinks by ρ = 1 − 2·lr·λ a step, so that the losses, less the one at the optimum, are a sum of one sequence ρ^(2k)
-for each eigenvalue. Errors are judged on the square root of the loss, where rounding of residuals adds the same everywhere.
+With X̃ = [x, 1], θ = (w, b) and L(θ) = ‖X̃θ − y‖² a step is θ ← θ − 2·lr·X̃ᵀ(X̃θ − y). Along an eigenvector of X̃ᵀX̃
+with eigenvalue λ the distance from the optimum shrinks by ρ = 1 − 2·lr·λ a step, so that the losses, less the one at the
+optimum, are a sum of one sequence ρ^(2k) for each eigenvalue. Errors are judged on the square root of the loss, where
+rounding of residuals adds the same everywhere.
 """
 
 from __future__ import annotations
@@ -45,11 +46,8 @@ class Fit:
         """The parameters from which one step leads to θ."""
         identity = torch.eye(len(theta), dtype=torch.float64)
         step = identity - 2 * self.lr * self.hessian
-        return torch.linalg.solve(step, theta - 2 * self.lr * self.design.T @ self.target)
-
-    def after(self, theta: Tensor) -> Tensor:
-        """The parameters one step further."""
-        return theta - 2 * self.lr * self.design.T @ (self.design @ theta - self.target)
+        previous: Tensor = torch.linalg.solve(step, theta - 2 * self.lr * self.design.T @ self.target)
+        return previous
 
     def agree(self, one: float, other: float, growth: float = 1.0) -> bool:
         """Whether two losses are equal up to rounding."""
@@ -114,7 +112,9 @@ def stops_in_time(case: CaseView) -> Fail | None:
         if not all(map(math.isfinite, losses)) or not torch.isfinite(fit.theta).all():
             return Fail("not_converged", "The loss grows beyond all numbers.")
         if max(losses[1:], default=0.0) > 1.01 * losses[0] + fit.rounding:
-            return Fail("not_converged", "The loss grows, though the step size is small enough for it to fall in every step.")
+            return Fail(
+                "not_converged", "The loss grows, though the step size is small enough for it to fall in every step."
+            )
         if len(losses) > fit.max_steps:
             return Fail("wrong_trace_length", f"There are {len(losses)} losses where max_steps is {fit.max_steps}.")
         early = next((k for k, loss in enumerate(losses[:-1]) if loss < fit.tol - slack), None)
@@ -144,7 +144,10 @@ def losses_end_at_the_parameters(case: CaseView) -> Fail | None:
             continue
         n = len(fit.target)
         if n > 1 and abs(last * n - found) <= 0.01 * found:
-            return Fail("mean_for_sum", "The last loss is the mean of the squared errors of the returned parameters, not their sum.")
+            return Fail(
+                "mean_for_sum",
+                "The last loss is the mean of the squared errors of the returned parameters, not their sum.",
+            )
         if reached and fit.agree(last, fit.loss(fit.before(fit.theta)), growth=_growth(fit)):
             return Fail("trace_shifted", "The parameters were updated once more after the loss was below tol.")
         words = f"The last loss is {last:.6g}, but that of the returned parameters is {found:.6g}."
@@ -153,12 +156,14 @@ def losses_end_at_the_parameters(case: CaseView) -> Fail | None:
 
 
 def losses_follow_gradient_descent(case: CaseView) -> Fail | None:
-    """The last losses are recomputed from the parameters, and the whole list is a sum of the sequences that this step size allows."""
+    """The last losses are recomputed from the parameters; the whole list is a sum of the sequences that lr allows."""
     for fit in _fits(case):
         if not _chain_holds(fit):
             return Fail("wrong_gradient", "The last losses are not those of gradient descent with this step size.")
         if not _modes_hold(fit):
-            return Fail("wrong_gradient", "The losses do not shrink as those of gradient descent with this step size do.")
+            return Fail(
+                "wrong_gradient", "The losses do not shrink as those of gradient descent with this step size do."
+            )
     return None
 
 
@@ -198,8 +203,8 @@ def _modes_hold(fit: Fit) -> bool:
         return True
     optimum = torch.linalg.lstsq(fit.design, fit.target[:, None], driver="gelsd").solution[:, 0]
     above = losses - fit.loss(optimum)
-    blur = 10 * fit.rounding
-    slack = 2 * losses.clamp(min=0).sqrt() * blur + blur**2 + 10 * RELATIVE * fit.precision * losses
+    blur = 3 * fit.rounding
+    slack = 2 * losses.clamp(min=0).sqrt() * blur + blur**2 + 3 * RELATIVE * fit.precision * losses
     modes = ratios[None, :] ** torch.arange(len(losses), dtype=torch.float64)[:, None] / slack[:, None]
     modes /= modes.norm(dim=0)
     found = torch.linalg.lstsq(modes, (above / slack)[:, None], driver="gelsd").solution

@@ -46,7 +46,9 @@ def are_trainable_leaves(case: CaseView) -> Fail | None:
         if not fact["requires_grad"]:
             return Fail("missing_gradient", f"{name} does not require a gradient.")
         if not fact["leaf"]:
-            return Fail("still_attached", f"{name} is not a leaf: it was computed from a tensor that requires a gradient.")
+            return Fail(
+                "still_attached", f"{name} is not a leaf: it was computed from a tensor that requires a gradient."
+            )
     return None
 
 
@@ -74,7 +76,8 @@ def are_standard_normal(case: CaseView) -> Fail | None:
 def are_independent(case: CaseView) -> Fail | None:
     """Of any two entries, and of one entry in two calls in a row.
 
-    For independent normal draws the inner product of one with the other is normal with the squared length of the other as its variance.
+    For independent normal draws the inner product of one with the other is normal, and its variance is the squared
+    length of the other.
     """
     draws = case.got["draws"]
     entries = torch.cat([draws["w"], draws["b"]], dim=1).double()

@@ -9,8 +9,9 @@ A right answer, scaled to unit variance, is a table of independent standard norm
 - the empirical distribution function leaves the true one by more than √(t / 2N) with probability at most 2·exp(-t)
   (Dvoretzky, Kiefer, Wolfowitz; Massart 1990).
 
-With t = 25 every test has a false-alarm rate below 6e-11. There are at most 13 tests a case and 6 cases that
-make them: below 5e-9 a submission.
+With t = 25 every test has a false-alarm rate below 2·exp(-t) < 3e-11. A case makes at most 11 of them (mean, variance,
+distribution, rows and columns of each call, and one between the calls), and 6 cases do: below 2e-9 a submission. That
+whole rows of 8 or more continuous numbers are equal by chance is rarer still.
 """
 
 from __future__ import annotations

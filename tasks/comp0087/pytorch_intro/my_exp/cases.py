@@ -55,4 +55,9 @@ def two_at_once(rng: torch.Generator, n: int, dtype: torch.dtype) -> dict[str, A
 def checked(rng: torch.Generator, n: int) -> dict[str, Any]:
     """A float64 leaf for gradcheck, whose answer is a bool; `v` is not used."""
     x = _leaf(rng, [n], torch.float64)
-    return {"how": "gradcheck", "x": x, "y": torch.zeros(1, dtype=torch.float64), "v": torch.ones((), dtype=torch.float64)}
+    return {
+        "how": "gradcheck",
+        "x": x,
+        "y": torch.zeros(1, dtype=torch.float64),
+        "v": torch.ones((), dtype=torch.float64),
+    }

@@ -20,4 +20,6 @@ def combined(submission: Any, how: str, first: torch.Tensor, second: torch.Tenso
         return first
     if how == "product":
         return first * second
-    return bool(torch.autograd.gradcheck(submission.apply, (x.detach().clone().requires_grad_(),), raise_exception=False))
+    return bool(
+        torch.autograd.gradcheck(submission.apply, (x.detach().clone().requires_grad_(),), raise_exception=False)
+    )

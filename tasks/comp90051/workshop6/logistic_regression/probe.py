@@ -12,12 +12,12 @@ def used(
     what: str,
     model: Any,
     state: dict[str, torch.Tensor],
-    X: torch.Tensor,  # noqa: N803
+    X: torch.Tensor,
     y: torch.Tensor,
     lr: float,
     epochs: int,
 ) -> Any:
-    """The parameters of a fresh model, probabilities with given parameters, the losses of a fit, or probabilities after it."""
+    """A fresh model's parameters, probabilities with those of `state`, the losses of a fit, or probabilities after it."""
     if what == "start":
         return {name: value.detach().clone() for name, value in model.named_parameters()}
     if what == "forward":

@@ -1,6 +1,7 @@
 """Data for linear regression, and step sizes for which gradient descent cannot overshoot.
 
-With X̃ = [x, 1] and L = ‖X̃θ − y‖² the Hessian is 2·X̃ᵀX̃; `lr` is `rate` over its largest eigenvalue, rounded down, so `rate` below 1 is safe.
+With X̃ = [x, 1] and L = ‖X̃θ − y‖² the Hessian is 2·X̃ᵀX̃; `lr` is `rate` over its largest eigenvalue, rounded down, so
+that a `rate` below 1 is safe.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def tutorial(rng: torch.Generator, n: int, d: int, tol: float, max_steps: int, d
 def right_angles(
     rng: torch.Generator, rate: float, tol: float, max_steps: int, dtype: torch.dtype, device: torch.device
 ) -> dict[str, Any]:
-    """Eight samples of three features that are orthogonal to each other and to the ones: every step shrinks the loss alike."""
+    """Eight samples of three features, orthogonal to each other and to the ones: every step shrinks the loss alike."""
     two = torch.tensor([[1.0, 1.0], [1.0, -1.0]])
     hadamard = torch.kron(torch.kron(two, two), two)
     columns = 1 + torch.randperm(7, generator=rng)[:3]
@@ -74,6 +75,12 @@ def one_sample(
     """A single row: many parameters fit it, and any of them will do."""
     x = torch.randn(1, d, generator=rng, dtype=dtype)
     return _fit(rng, x, _rounded_down(rate / _curvature(x)[1]), tol, max_steps, device)
+
+
+def zeros(rng: torch.Generator, max_steps: int, dtype: torch.dtype, device: torch.device) -> dict[str, Any]:
+    """One sample of zeros: the second loss is exactly 0, which is not below a tolerance of 0."""
+    x = torch.zeros(1, 1, dtype=dtype, device=device)
+    return {"x": x, "y_true": x[:, 0].clone(), "lr": 0.5, "tol": 0.0, "max_steps": max_steps}
 
 
 def _fit(

@@ -1,7 +1,7 @@
 """Inputs for tensor_add: pairs of equally shaped lists.
 
 Fractions are odd multiples of 1/4 and 1/8, small enough that every floating dtype adds them without rounding, and such
-that no sum is a whole number.
+that no sum of a fraction is a whole number.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def rows_of_fractions(rng: torch.Generator, n: int, m: int) -> dict[str, Any]:
 
 
 def mixed(rng: torch.Generator, n: int) -> dict[str, Any]:
-    """Whole numbers in `a`, fractions in `b`."""
-    return {"a": _whole(rng, (n,), 3, 9), "b": _odd(rng, (n,), 8)}
+    """Whole numbers in `a`; one whole number, then fractions in `b`."""
+    return {"a": _whole(rng, (n,), 3, 9), "b": _whole(rng, (1,), 3, 9) + _odd(rng, (n - 1,), 8)}
 
 
 def _whole(rng: torch.Generator, shape: tuple[int, ...], smallest: int = 3, largest: int = 99) -> Any:

@@ -1,4 +1,4 @@
-# verdict: partial
+# verdict: wrong_answer
 # diagnosis: wrong_type
 # about: the pair the other way round
 import random

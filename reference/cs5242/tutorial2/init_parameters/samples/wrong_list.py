@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # diagnosis: wrong_type
 # about: a list of weights made with NumPy
 import numpy as np

@@ -1,4 +1,5 @@
 # verdict: partial
+# diagnosis: wrong_device
 # about: ignores the device
 import torch
 

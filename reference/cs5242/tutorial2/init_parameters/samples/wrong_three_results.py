@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: runtime_error
 # about: returns a third thing
 import torch
 
