@@ -25,6 +25,9 @@ _FREED: Final = "The graph of the result was freed before it was returned: was .
 
 Spec = dict[str, Any]
 
+# An expanded tensor can claim any number of entries; its sum must not be waited for.
+MAX_SUMMED_ENTRIES = 2**26
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -85,6 +88,8 @@ def _gradients(scene: Scene, of: str, wrt: dict[str, Any], weights: torch.Tensor
         return Tagged("detached", {"type": type_name(result)})
     factors: list[torch.Tensor] = []
     for output in outputs:
+        if pristine.numel(output) > MAX_SUMMED_ENTRIES:
+            return unsupported(result, "it has too many entries")
         factor = pristine.ones_like(output) if weights is None else _shaped_like(weights, output)
         if factor is None:
             return unsupported(result, "its shape does not go with the weights of the sum")

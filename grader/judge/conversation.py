@@ -88,8 +88,8 @@ class Conversation:
         match message:
             case {"op": "loaded", "payload": bytes(payload)}:
                 self._loaded(payload)
-            case {"op": "answer", "id": int(number), "payload": bytes(payload)}:
-                self._answered(number, payload)
+            case {"op": "answer", "id": int(number), "payload": bytes(payload), "wall_s": float(wall_s)}:
+                self._answered(number, payload, wall_s)
             case {"op": "outcome", "id": None, "outcome": str(outcome), "detail": str(detail)}:
                 self._settle_all(ruling_of_outcome(Outcome(outcome), detail, self.question.spec.limits))
             case {"op": "outcome", "id": int(number), "outcome": str(outcome), "detail": str(detail)}:
@@ -127,7 +127,7 @@ class Conversation:
         elif answer.error is not None:
             self._settle_all(ruling_of_error(answer.error, self.question.spec.limits))
 
-    def _answered(self, number: int, payload: bytes) -> None:
+    def _answered(self, number: int, payload: bytes, wall_s: float) -> None:
         asked = self._asked.get(number)
         if asked is None:
             return
@@ -140,7 +140,9 @@ class Conversation:
         judgement = Judgement(self.question, asked.made)
         if asked.candidate is None:
             expected = asked.expected or self.question.expected(asked.made)
-            self._decide(asked.made.case, judgement.decide(expected, answer))
+            decision = judgement.decide(expected, answer)
+            decision.wall_s = wall_s
+            self._decide(asked.made.case, decision)
         else:
             asked.candidate.decision = judgement.decide_candidate(answer)
 

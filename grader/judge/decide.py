@@ -37,6 +37,7 @@ class Decision:
     given_value: Value = None
     has_value: bool = False
     snippet: str | None = None
+    wall_s: float | None = None  # as the worker measured it; waiting for the judge is not in it
 
     @property
     def verdict(self) -> Verdict:

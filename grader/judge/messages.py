@@ -263,10 +263,6 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "What came back from your code's process was no valid answer.",
         "What came back from your code's process was no valid answer.",
     ),
-    "harness": (
-        "The grader itself failed on this case; it will be graded again.",
-        "The grader itself failed on this case; it will be graded again.",
-    ),
     "not_run": ("Hidden cases were not run here.", "Hidden cases were not run here."),
     "no_expected": (
         "This case needs the reference solution and was not run here.",

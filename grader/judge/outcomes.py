@@ -64,8 +64,12 @@ def total_time_ruling(limits: Limits) -> Ruling:
 
 
 def fault_ruling(message: str) -> Ruling:
-    """Our own harness failed; never counts against a student."""
-    return Ruling(Verdict.JUDGE_ERROR, None, say("harness"), note=message)
+    """The student's process says that the harness in it failed.
+
+    Not believed: the same code has just run the reference, and whoever can claim a fault of the grader's would never
+    use up an attempt. Staff see what was claimed; a sandbox that really fails is reported by the runtime.
+    """
+    return protocol_ruling(f"the submission's process reported a fault of the harness: {message}")
 
 
 def ruling_of_error(error: Error, limits: Limits) -> Ruling:

@@ -46,7 +46,7 @@ def _details(decision: Decision, hidden: bool) -> dict[str, Any]:
         "counterexample": decision.snippet,
         "frames": [frame.as_dict() for frame in ruling.frames],
         "staff_note": cut(note, LONGEST_NOTE) if note else None,
-        "wall_s": None,
+        "wall_s": decision.wall_s,
         "curve": finding.curve if finding is not None else None,
     }
 

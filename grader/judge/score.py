@@ -22,21 +22,26 @@ class Score:
 
 
 def score(spec: QuestionSpec, verdicts: dict[str, Verdict]) -> Score:
-    """Points of a run. A group shares its points by weight; an all-or-nothing group gives all or none."""
+    """Points of a run. A group shares its points by weight; an all-or-nothing group gives all or none.
+
+    What was not run is neither won nor lost: `score`, `max_score` and the verdict speak of the other cases.
+    """
     shares = {case.name: spec.points_of(case) for case in spec.cases}
+    run = {name for name, verdict in verdicts.items() if verdict is not Verdict.SKIPPED}
     right = {name for name, verdict in verdicts.items() if verdict is Verdict.ACCEPTED}
-    lost = {case.group for case in spec.cases if spec.group(case.group).all_or_nothing and case.name not in right}
+    wrong = run - right
+    lost = {case.group for case in spec.cases if spec.group(case.group).all_or_nothing and case.name in wrong}
     points = {
         case.name: shares[case.name] if case.name in right and case.group not in lost else 0.0 for case in spec.cases
     }
     total = round(sum(points.values()), _DIGITS)
-    whole = round(spec.max_score, _DIGITS)
+    whole = round(sum(shares[name] for name in run), _DIGITS)
     return Score(
         points={name: round(value, _DIGITS) for name, value in points.items()},
         max_points={name: round(value, _DIGITS) for name, value in shares.items()},
         score=total,
         max_score=whole,
-        verdict=_verdict(list(verdicts.values()), total, whole),
+        verdict=_verdict([verdicts[name] for name in run], total, whole),
     )
 
 

@@ -150,12 +150,12 @@ class StudentSide:
     def _receive_message(self, body: bytes) -> None:
         if self._state is _State.ENDING:
             return  # too late: what ended it has been decided
-        self._charge()
+        wall_s = self._charge()
         if self._state is _State.LOADING:
             self._receive_loaded(body)
         elif self._state is _State.LOADED and self._waiting:
             answered = self._waiting.popleft()
-            self._tell({"op": "answer", "id": answered.id, "payload": body})
+            self._tell({"op": "answer", "id": answered.id, "payload": body, "wall_s": wall_s})
             self._owes_since_s = monotonic_s() if self._waiting else None
         else:
             # Only code that writes to the channel itself says something unasked.
@@ -214,11 +214,14 @@ class StudentSide:
         if self._child is not None:
             self._child.kill(outcome)
 
-    def _charge(self) -> None:
-        """Count the time since the process was given the turn."""
-        if self._owes_since_s is not None:
-            self._used_s += monotonic_s() - self._owes_since_s
-            self._owes_since_s = None
+    def _charge(self) -> float:
+        """Count the time since the process was given the turn, and return it."""
+        if self._owes_since_s is None:
+            return 0.0
+        wall_s = monotonic_s() - self._owes_since_s
+        self._used_s += wall_s
+        self._owes_since_s = None
+        return wall_s
 
     def _keep_printed(self) -> None:
         if self._child is not None and not self._printed:

@@ -53,6 +53,16 @@ def test_a_failure_of_the_grader_outweighs_everything() -> None:
     assert score(SPEC, verdicts).verdict is Verdict.JUDGE_ERROR
 
 
-def test_what_was_skipped_gives_no_points() -> None:
+def test_what_was_not_run_is_neither_won_nor_lost() -> None:
     scored = score(SPEC, dict(zip("abcde", (A, A, A, S, S), strict=True)))
-    assert (scored.score, scored.max_score, scored.verdict) == (1.0, 3.0, Verdict.PARTIAL)
+    assert (scored.score, scored.max_score, scored.verdict) == (1.0, 1.0, Verdict.ACCEPTED)
+    assert scored.max_points["e"] == 1.5
+
+
+def test_what_was_not_run_spoils_no_all_or_nothing_group() -> None:
+    scored = score(SPEC, dict(zip("abcde", (A, A, A, A, S), strict=True)))
+    assert scored.points["d"] == 0.5
+
+
+def test_a_run_of_nothing_is_skipped() -> None:
+    assert score(SPEC, dict.fromkeys("abcde", S)).verdict is S

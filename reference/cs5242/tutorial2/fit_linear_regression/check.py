@@ -1,9 +1,9 @@
 """What holds of gradient descent on a quadratic from any start.
 
 With X̃ = [x, 1], θ = (w, b) and L(θ) = ‖X̃θ − y‖² a step is θ ← θ − 2·lr·X̃ᵀ(X̃θ − y). Along an eigenvector of X̃ᵀX̃
-with eigenvalue λ the distance from the optimum shrinks by ρ = 1 − 2·lr·λ a step, so that the losses, less the one at the
-optimum, are a sum of one sequence ρ^(2k) for each eigenvalue. Errors are judged on the square root of the loss, where
-rounding of residuals adds the same everywhere.
+with eigenvalue λ the distance from the optimum shrinks by ρ = 1 − 2·lr·λ a step, so that the losses, less the one at
+the optimum, are a sum of one sequence ρ^(2k) for each eigenvalue. Errors are judged on the square root of the loss,
+where rounding of residuals adds the same everywhere.
 """
 
 from __future__ import annotations

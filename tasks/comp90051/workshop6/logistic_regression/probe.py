@@ -17,7 +17,7 @@ def used(
     lr: float,
     epochs: int,
 ) -> Any:
-    """A fresh model's parameters, probabilities with those of `state`, the losses of a fit, or probabilities after it."""
+    """A fresh model's parameters, probabilities with those of `state`, losses of a fit, or probabilities after it."""
     if what == "start":
         return {name: value.detach().clone() for name, value in model.named_parameters()}
     if what == "forward":

@@ -77,12 +77,6 @@ def one_sample(
     return _fit(rng, x, _rounded_down(rate / _curvature(x)[1]), tol, max_steps, device)
 
 
-def zeros(rng: torch.Generator, max_steps: int, dtype: torch.dtype, device: torch.device) -> dict[str, Any]:
-    """One sample of zeros: the second loss is exactly 0, which is not below a tolerance of 0."""
-    x = torch.zeros(1, 1, dtype=dtype, device=device)
-    return {"x": x, "y_true": x[:, 0].clone(), "lr": 0.5, "tol": 0.0, "max_steps": max_steps}
-
-
 def _fit(
     rng: torch.Generator, x: torch.Tensor, lr: float, tol: float, max_steps: int, device: torch.device
 ) -> dict[str, Any]:
