@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from pathlib import Path
 
 import docker
@@ -35,6 +37,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _why_no_docker() -> str | None:
+    with warnings.catch_warnings():
+        # Where no engine answers, the client leaves its socket to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        why = _why_no_images()
+        gc.collect()
+    return why
+
+
+def _why_no_images() -> str | None:
     try:
         client = docker.from_env(timeout=10)
         for target in _NEEDED_IMAGES:

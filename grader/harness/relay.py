@@ -249,7 +249,8 @@ def _how_it_ended(child: _Child, status: int, cpu_s: float) -> tuple[Outcome, st
         if cpu_s >= child.limits.cpu_s - 0.5:
             return Outcome.CPU_TIME, f"{cpu_s:.1f} s of CPU time"
         return Outcome.MEMORY, "ended by the kernel for lack of memory"
-    return Outcome.CRASHED, f"signal {signal.Signals(number).name}"
+    known = number in {known.value for known in signal.Signals}
+    return Outcome.CRASHED, f"signal {signal.Signals(number).name if known else number}"
 
 
 def serve(role: Role) -> int:

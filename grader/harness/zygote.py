@@ -7,6 +7,7 @@ the bytes; the two speak over a socket, and descriptors of each new child go to 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
 import signal
@@ -105,7 +106,8 @@ class Zygote:
     def _make_spare(self) -> None:
         limits, self._wanted_spare = self._wanted_spare, None
         if limits is not None:
-            self._spare = self._fork(limits)
+            with contextlib.suppress(OSError):  # what really is wrong shows when a child is asked for
+                self._spare = self._fork(limits)
 
     def _fork(self, limits: Limits) -> _Child:
         ours, theirs = socket.socketpair()

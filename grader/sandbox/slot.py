@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from queue import SimpleQueue
 from typing import Protocol, cast
 
+from grader.clock import monotonic_s
 from grader.errors import SandboxFault, WireError
 from grader.sandbox.interface import Broken, Ended, Ending, Event, Message
 from grader.vocab import Limits, Outcome, Role
@@ -16,6 +17,8 @@ from grader.wire.slot import CHUNK_BYTES, MAX_FRAME_BYTES, Kind, pack_slot_frame
 
 # Importing torch takes seconds on a loaded machine; a slot that is not warm by then will never be.
 HELLO_WITHIN_S = 120.0
+# A relay takes what it is sent at once, whatever its children do.
+LISTENS_WITHIN_S = 20.0
 
 
 class Stream(Protocol):
@@ -104,10 +107,13 @@ class Slot:
         self._stream = stream
         self._on_gone = on_gone
         self._lock = threading.Lock()
-        self._write_lock = threading.Lock()
+        self._outgoing: SimpleQueue[bytes | None] = SimpleQueue()
+        self._writing_since_s: float | None = None
         self._children: dict[int, SlotChild] = {}
         self._warm = threading.Event()
-        threading.Thread(target=self._read_frames, name=f"slot-{role}", daemon=True).start()
+        self._writer = threading.Thread(target=self._write_frames, name=f"slot-{role}-writer", daemon=True)
+        self._writer.start()
+        threading.Thread(target=self._read_frames, name=f"slot-{role}-reader", daemon=True).start()
 
     def wait_until_warm(self) -> Hello:
         """Block until the slot has said hello; raises SandboxFault when it does not."""
@@ -152,18 +158,31 @@ class Slot:
             self.broken = reason
             children, self._children = list(self._children.values()), {}
         self._warm.set()
+        self._outgoing.put(None)
         self._stream.close()
         for child in children:
             self._on_gone(child)
             child.finish(Broken(child, reason))
 
     def _write(self, kind: Kind, number: int, payload: bytes) -> None:
-        try:
-            with self._write_lock:
-                if self.broken is None:
-                    self._stream.write(pack_slot_frame(kind, number, payload))
-        except OSError as error:
-            self.break_(f"it no longer listens: {error}")
+        """Queue a frame. Nobody but the writer ever waits for the slot to listen, least of all the reader:
+
+        a slot whose own output is not read stops reading, and two that wait for each other wait for ever.
+        """
+        since_s = self._writing_since_s
+        if since_s is not None and monotonic_s() - since_s > LISTENS_WITHIN_S:
+            self.break_("it no longer listens")
+        self._outgoing.put(pack_slot_frame(kind, number, payload))
+
+    def _write_frames(self) -> None:
+        while (frame := self._outgoing.get()) is not None:
+            self._writing_since_s = monotonic_s()
+            try:
+                self._stream.write(frame)
+            except OSError as error:
+                self.break_(f"it no longer listens: {error}")
+                return
+            self._writing_since_s = None
 
     def _read_frames(self) -> None:
         reader = FrameReader(MAX_FRAME_BYTES)
@@ -176,8 +195,8 @@ class Slot:
             reason = f"{type(error).__name__}: {error}"
         words = self._stream.last_words().strip()
         self.break_(f"{reason}{': ' + words[-600:] if words else ''}")
-        with self._write_lock:
-            self._stream.release()
+        self._writer.join()
+        self._stream.release()
 
     def _take(self, kind: Kind, number: int, payload: bytes) -> None:
         if kind is Kind.HELLO:

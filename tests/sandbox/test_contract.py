@@ -65,6 +65,20 @@ def test_an_answer_without_end_ends_the_child(sandbox: Sandbox) -> None:
     assert ending_of(sandbox, body) is Outcome.OUTPUT
 
 
+def test_a_flooding_child_does_not_keep_the_worker_from_ending_it(sandbox: Sandbox) -> None:
+    # The slot's own output is full of its flood while the worker still has much to write to it.
+    body = "import os\nos.write(3, b'\\xff\\xff\\xff\\x7f')\nwhile True: os.write(3, b'x' * 2**20)"
+    source = "def f():\n" + "\n".join("    " + line for line in body.splitlines())
+    for _ in range(10):
+        visitor = Visitor(sandbox, source)
+        visitor.answer()
+        visitor.call()
+        for _ in range(10):
+            visitor.child.send(b"p" * 2**20)
+        assert visitor.ending().outcome is Outcome.OUTPUT
+    assert visit(sandbox, HONEST) == 2.0
+
+
 def test_a_megabyte_of_printed_text_does_no_harm(sandbox: Sandbox) -> None:
     assert visit(sandbox, "def f():\n    print('x' * 2**20)\n    return 1\n") == 1
 
@@ -101,6 +115,11 @@ def test_what_was_printed_is_kept(sandbox: Sandbox) -> None:
         "import fcntl, os; fcntl.flock(os.open(os.__file__, os.O_RDONLY), fcntl.LOCK_EX)",
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
         "open('/proc/1/mem')",
+        "import ctypes, os; assert ctypes.CDLL(None).inotify_init() >= 0 or os.open('/nothing', 0)",
+        "import os; os.posix_fadvise(os.open(os.__file__, os.O_RDONLY), 0, 0, os.POSIX_FADV_DONTNEED)",
+        "import os; os.preadv(os.open(os.__file__, os.O_RDONLY), [bytearray(9)], 0, os.RWF_NOWAIT)",
+        "import fcntl, socket, os; fcntl.fcntl(socket.socketpair()[0], fcntl.F_SETOWN, os.getpid())",
+        "import socket; socket.socketpair(socket.AF_INET)",
     ],
 )
 def test_what_a_submission_may_not_do_fails_in_its_own_hands(sandbox: Sandbox, attempt: str) -> None:
@@ -185,8 +204,8 @@ def test_a_child_of_other_limits_does_not_get_a_spare_of_the_old_ones(sandbox: S
     assert visit(sandbox, source) == Limits().open_files
 
 
-# Reads this process's own memory: the C heap, and the arenas that Python objects lie in. What it looks for it holds only
-# in two pieces, one of them scrambled, or it would find itself.
+# Reads this process's own memory: the C heap, and the arenas that Python objects lie in. What it looks for it holds
+# only in two pieces, one of them scrambled, or it would find itself.
 MEMORY_SCAN = """
 import ctypes, gc, os
 def holds(memory):

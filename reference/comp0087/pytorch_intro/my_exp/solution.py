@@ -1,4 +1,4 @@
-"""COMP0087, "Introduction to Machine Learning with PyTorch", slide "PyTorch Autograd Function": exp, its own derivative."""
+"""COMP0087, "Introduction to Machine Learning with PyTorch", "PyTorch Autograd Function": exp and its derivative."""
 
 from __future__ import annotations
 
