@@ -59,7 +59,7 @@ class ColdContainer:
     most: int | None = 10
 
     def __init__(self, question: Question, at_a_time: int) -> None:
-        self.name = f"cold container a submission, {at_a_time} at a time"
+        self.name = f"cold container, {at_a_time} at a time"
         self._question = plain_question(question)
         self._at_a_time = at_a_time
         found = shutil.which("docker")
@@ -96,7 +96,7 @@ class Command:
     most: int | None = None
 
     def __init__(self, sandbox: str) -> None:
-        self.name = f"grader check, {sandbox}, whole command"
+        self.name = f"grader check, {sandbox}"
         self._sandbox = sandbox
 
     def start(self, stack: ExitStack) -> None:
@@ -127,7 +127,7 @@ class WarmSandbox:
     most: int | None = None
 
     def __init__(self, question: Question, sandbox: str, lanes: int) -> None:
-        self.name = f"{sandbox} backend, warm, {lanes} lanes"
+        self.name = f"{sandbox} backend, warm, {lanes} at a time"
         self._question = question
         self._backend = sandbox
         self._lanes = lanes
@@ -158,7 +158,7 @@ class Floor:
     most: int | None = None
 
     def __init__(self, question: Question, processes: int, *, namespaces: bool) -> None:
-        self.name = f"bare fork, {'five' if namespaces else 'no'} namespaces, {processes} processes"
+        self.name = f"bare fork, {'five' if namespaces else 'no'} namespaces"
         self._question = plain_question(question)
         self._processes = processes
         self._namespaces = namespaces

@@ -41,47 +41,54 @@ def memory_of_cold_containers(question: Question) -> Memory:
 
 
 def _peak_of_lanes(question: Question, backend: str, lanes: int, files: int) -> float:
+    watch = Watch("grader.harness")
     with ExitStack() as stack:
         contender = WarmSandbox(question, backend, lanes)
         contender.start(stack)
-        return _peak_mib("grader.harness", lambda: contender.run(workload(files)))
+        return watch.peak_mib(lambda: contender.run(workload(files)))
 
 
 def _peak_of_cold(question: Question, at_a_time: int) -> float:
     contender = ColdContainer(question, at_a_time)
-    return _peak_mib("/opt/venv/bin/python\0-I\0-B\0-c", lambda: contender.run(workload(2 * at_a_time)))
+    watch = Watch("/opt/venv/bin/python\0-I\0-B\0-c")
+    return watch.peak_mib(lambda: contender.run(workload(2 * at_a_time)))
 
 
-def _peak_mib(marker: str, work: Callable[[], object]) -> float:
-    """The highest sum seen over the processes whose command line holds `marker`, while `work` runs."""
-    done = threading.Event()
-    peak = 0.0
+class Watch:
+    """Watches processes whose command line holds `marker`, but those that were there when it was made."""
 
-    def watch() -> None:
-        nonlocal peak
-        while not done.wait(_EVERY_S):
-            peak = max(peak, sum(_pss_mib(pid) for pid in _processes(marker)))
+    def __init__(self, marker: str) -> None:
+        self._marker = marker.encode()
+        self._others = frozenset(self._marked())
 
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        work()
-    finally:
-        done.set()
-        watcher.join()
-    return peak
+    def peak_mib(self, work: Callable[[], object]) -> float:
+        """The highest sum seen while `work` runs."""
+        done = threading.Event()
+        sums_mib = [0.0]
 
+        def look() -> None:
+            while not done.wait(_EVERY_S):
+                sums_mib.append(sum(_pss_mib(process) for process in self._marked() if process not in self._others))
 
-def _processes(marker: str) -> list[Path]:
-    found = []
-    for process in _PROC.glob("[0-9]*"):
+        watcher = threading.Thread(target=look, daemon=True)
+        watcher.start()
         try:
-            command = (process / "cmdline").read_bytes()
-        except OSError:  # it has ended meanwhile
-            continue
-        if marker.encode() in command and not command.startswith((b"docker", b"/usr/bin/docker")):
-            found.append(process)
-    return found
+            work()
+        finally:
+            done.set()
+            watcher.join()
+        return max(sums_mib)
+
+    def _marked(self) -> list[Path]:
+        found = []
+        for process in _PROC.glob("[0-9]*"):
+            try:
+                command = (process / "cmdline").read_bytes()
+            except OSError:  # it has ended meanwhile
+                continue
+            if self._marker in command and not command.partition(b"\0")[0].endswith(b"docker"):
+                found.append(process)
+        return found
 
 
 def _pss_mib(process: Path) -> float:

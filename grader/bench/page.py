@@ -47,7 +47,7 @@ def page(result: Result, command: str) -> str:
         "- *× cold*: submissions a second against the faster of the two rows of cold containers.",
         "- *CPU*: of the whole machine, so daemons and the kernel's own work are in it.",
         "- *median*: one submission, from handing it in to its verdict, while the machine is fully used.",
-        "- *whole command*: the start of both warm processes is part of the time; more files, less of it each.",
+        "- *grader check*: the whole command; starting both warm processes is part of it. More files, less of it each.",
         "- *spread*: fastest round minus slowest, over the median. Differences below it mean nothing.",
         "- *wrong*: submissions that did not get the verdict they deserve.",
     ]

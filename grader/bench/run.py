@@ -51,7 +51,7 @@ def contenders(question: Question, backends: tuple[str, ...], lanes: int) -> lis
     """All of them, in the order of a table: what is replaced, what replaces it, what it cannot beat."""
     cold = [ColdContainer(question, at_a_time) for at_a_time in COLD_AT_A_TIME]
     whole = [Command(backend) for backend in backends]
-    warm = [WarmSandbox(question, backend, lanes) for backend in backends]
+    warm = [WarmSandbox(question, backend, at_a_time) for backend in backends for at_a_time in sorted({1, lanes})]
     floors = [Floor(question, lanes, namespaces=True), Floor(question, lanes, namespaces=False)]
     return [*cold, *whole, *warm, *floors]
 
@@ -76,7 +76,7 @@ def run(
             memory.append(memory_of_backend(question, backend, files))
     cold_per_s = max(_per_s(runs[contender.name]) for contender in everyone if isinstance(contender, ColdContainer))
     rows = tuple(_row(contender.name, runs[contender.name], cold_per_s) for contender in everyone)
-    return Result(os.cpu_count() or 1, platform.release(), background, rounds, rows, tuple(memory))
+    return Result(os.cpu_count() or 1, platform.release().partition("-")[0], background, rounds, rows, tuple(memory))
 
 
 def _turn(contender: Contender, files: int) -> Run:

@@ -16,12 +16,12 @@ from grader.harness import pristine
 from grader.harness.from_wire import from_wire
 from grader.harness.tracebacks import type_name
 from grader.wire import DEFAULT_BOUNDS, Array, Bounds, Tagged, Value
+from grader.wire.values import MAX_EXTENT
 
 __all__ = ["DICTS", "SEQUENCES", "Converter", "from_wire", "plain_type", "to_wire", "unsupported"]
 
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
 _MAX_TUPLE_KEYS = 2000  # a little below what the decoder takes
-_MAX_EXTENT = 2**48  # as the wire's
 # What the answer and the tags around a value may need beside it.
 _SPARE_BYTES, _SPARE_ITEMS, _SPARE_DEPTH = 2**16, 2**12, 8
 _ITEM_BYTES, _TENSOR_BYTES, _TENSOR_ITEMS = 24, 400, 24
@@ -206,7 +206,7 @@ class Converter:
         extent = 1
         for length in shape:
             extent *= length or 1
-        if len(shape) > self._bounds.dims or extent > _MAX_EXTENT:
+        if len(shape) > self._bounds.dims or extent > MAX_EXTENT:
             return "a shape beyond bounds"
         return None
 

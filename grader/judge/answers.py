@@ -13,7 +13,9 @@ from grader.errors import WireError
 from grader.wire import ITEM_BYTES, Array, Bounds, Tagged, Value, decode
 from grader.wire.values import MAX_EXTENT
 
-STAGES = ("compile", "import", "entry", "step", "observe")
+# An answer to a call that claims to come from loading would pass for a file that never met an input.
+STAGES_OF_CALLS = frozenset({"step", "observe"})
+STAGES = STAGES_OF_CALLS | {"compile", "import", "entry"}
 MOST_FRAMES = 20
 MOST_LINES = 10**6
 _DEVICE = re.compile(r"(cpu|cuda|meta)(:\d{1,2})?")
@@ -55,7 +57,7 @@ class Answer:
 def read_loaded(payload: bytes, bounds: Bounds) -> Answer:
     """The answer to `load`; `observed` is empty when the submission was loaded. Raises WireError."""
     answer = _fields(decode(payload, bounds))
-    return Answer(observed=[]) if answer.get("status") == "ok" else _failed(answer)
+    return Answer(observed=[]) if answer.get("status") == "ok" else _failed(answer, STAGES)
 
 
 def read_answer(payload: bytes, call_id: int, count: int, bounds: Bounds) -> Answer:
@@ -64,7 +66,7 @@ def read_answer(payload: bytes, call_id: int, count: int, bounds: Bounds) -> Ans
     if type(answer.get("id")) is not int or answer["id"] != call_id:
         raise WireError("the answer to another call")
     if answer.get("status") != "ok":
-        return _failed(answer)
+        return _failed(answer, STAGES_OF_CALLS)
     observed = answer.get("observed")
     if type(observed) is not list or len(observed) != count:
         raise WireError("not one value for each observation")
@@ -79,7 +81,7 @@ def _fields(value: Value) -> dict[str, Value]:
     return value
 
 
-def _failed(answer: dict[str, Value]) -> Answer:
+def _failed(answer: dict[str, Value], stages: frozenset[str]) -> Answer:
     status = answer.get("status")
     if status == "fault" and type(answer.get("message")) is str:
         return Answer(fault=str(answer["message"])[:2000])
@@ -87,14 +89,14 @@ def _failed(answer: dict[str, Value]) -> Answer:
     if status != "raised" or type(error) is not dict:
         raise WireError("an answer of no known status")
     stage, kind, message = error.get("stage"), error.get("type"), error.get("message")
-    if stage not in STAGES or type(kind) is not str or type(message) is not str:
+    if type(stage) is not str or stage not in stages or type(kind) is not str or type(message) is not str:
         raise WireError("an error of another form than agreed")
     frames = error.get("frames")
     if type(frames) is not list:
         raise WireError("frames of another form than agreed")
     return Answer(
         error=Error(
-            stage=str(stage),
+            stage=stage,
             type=kind[:100],
             message=message[:2000],
             line=_line(error.get("line")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.judge import patterns
-from grader.judge.closeness import Margin, number_text, off_by, worst_entry
+from grader.judge.closeness import Margin, margin_for, number_text, off_by, worst_entry
 from grader.judge.findings import Finding, Worst
 from grader.judge.messages import Said, Subject, say
 from grader.judge.scene import Scene
@@ -93,15 +93,22 @@ def _wrong_kind(expected: Numbers, given: Numbers, scene: Scene, subject: Subjec
 
 
 def _wrong_dtype(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
-    if scene.grade.dtype != "exact" or expected.dtype is None or given.dtype is None or expected.dtype == given.dtype:
+    if not _is_other_dtype(expected, given, scene):
         return None
     return Finding(Diagnosis.WRONG_DTYPE, say("dtype", subject=subject, expected=expected.dtype, given=given.dtype))
+
+
+def _is_other_dtype(expected: Numbers, given: Numbers, scene: Scene) -> bool:
+    """Whether the dtype alone makes the answer wrong."""
+    if scene.grade.dtype != "exact" or expected.dtype is None or given.dtype is None:
+        return False
+    return expected.dtype != given.dtype
 
 
 def _wrong_values(expected: Numbers, given: Numbers, scene: Scene, subject: Subject) -> Finding | None:
     wanted, got = expected.values, given.values.reshape(expected.shape)
     exact = expected.kind in ("bool", "int") and given.kind in ("bool", "int")
-    margin = _lenient(expected, given, scene)
+    margin = _margin(expected, given, scene)
     off: Numeric = (wanted != got) if exact else off_by(wanted, got, margin)
     if not off.any():
         return None
@@ -109,9 +116,9 @@ def _wrong_values(expected: Numbers, given: Numbers, scene: Scene, subject: Subj
     worst = worst_entry(subject.full, wanted, got, off)
     count = f"{int(off.sum())} of {off.size} off"
     note = f"{subject.full}: {worst.given} instead of {worst.expected} at {list(worst.index)}; {count}"
-    places = _wrong_places(wanted, got, subject)
-    if places is not None:
-        return Finding(places[0], places[1], worst, note)
+    told = _wrong_places(wanted, got, subject) or _coarse(wanted, got, given.precision, scene, subject)
+    if told is not None:
+        return Finding(told[0], told[1], worst, note)
     squeezed_given = Numbers(got, given.kind, given.dtype, given.container)
     plainly = _plainly(subject, worst, off)
     found, factor = patterns.recognise(expected, squeezed_given, margin, scene, subject, plainly)
@@ -119,12 +126,12 @@ def _wrong_values(expected: Numbers, given: Numbers, scene: Scene, subject: Subj
     return Finding(diagnosis, said, worst, note, factor)
 
 
-def _lenient(expected: Numbers, given: Numbers, scene: Scene) -> Margin:
-    """The margin; where the dtype alone is wrong, the values are judged by the less precise of the two."""
-    if expected.dtype is not None and given.dtype is not None and expected.dtype != given.dtype:
-        margins = (scene.margin(expected, given), scene.margin(given, expected))
-        return max(margins, key=lambda margin: margin.rtol)
-    return scene.margin(expected, given)
+def _margin(expected: Numbers, given: Numbers, scene: Scene) -> Margin:
+    """The margin. An answer that is wrong for its dtype anyway is not to be told that its values are wrong too."""
+    margin = scene.margin(expected)
+    if not _is_other_dtype(expected, given, scene) or given.precision is None:
+        return margin
+    return max(margin, margin_for(given.precision, scene.tolerance), key=lambda margin: margin.rtol)
 
 
 def _plainly(subject: Subject, worst: Worst, off: Numeric) -> Said:
@@ -136,6 +143,15 @@ def _plainly(subject: Subject, worst: Worst, off: Numeric) -> Said:
 
 def _at(index: tuple[int, ...]) -> str:
     return f" at {list(index)}" if index else ""
+
+
+def _coarse(
+    wanted: Numeric, got: Numeric, precision: str | None, scene: Scene, subject: Subject
+) -> tuple[Diagnosis, Said] | None:
+    """Numbers that are as good as they can be in the 16 bits that they came in."""
+    if precision not in ("float16", "bfloat16") or off_by(wanted, got, margin_for(precision, scene.tolerance)).any():
+        return None
+    return Diagnosis.LOW_PRECISION, say("coarse", subject=subject, given=precision)
 
 
 def _wrong_places(wanted: Numeric, got: Numeric, subject: Subject) -> tuple[Diagnosis, Said] | None:

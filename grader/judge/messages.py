@@ -129,6 +129,10 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "{subject} is right to single precision only: somewhere float64 numbers pass through float32.",
         "{subject} is right to single precision only: somewhere float64 numbers pass through float32.",
     ),
+    "coarse": (
+        "{subject} is right to the precision of {given} only, which is not enough here.",
+        "{subject} is not precise enough: in which dtype is it computed?",
+    ),
     # of the graph
     "detached": (
         "{subject} is cut off from the graph, so no gradient reaches {inputs}: " + _CUTS,
@@ -269,6 +273,10 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "This case needs the reference solution and was not run here.",
     ),
     "check": ("{message}", "A property that is asked for does not hold."),
+    "not_comparable": (
+        "Your answer could not be compared with what is expected: return plain values of the kind asked for.",
+        "Your answer could not be compared with what is expected: return plain values of the kind asked for.",
+    ),
     "right": ("Right.", "Right."),
 }
 

@@ -59,15 +59,14 @@ class Scene:
                 sizes.setdefault(len(value), f"the length of `{name}`")
         return {size: name for size, name in sizes.items() if size > 1}
 
-    def margin(self, expected: Numbers, given: Numbers) -> Margin:
-        """How close `given` must be: by the expected dtype; for plain numbers by the least precise thing in sight."""
+    def margin(self, expected: Numbers) -> Margin:
+        """How close an answer must be: by the expected dtype; where others may come, by the least precise input too.
+
+        The answer has no say in it: who answers in bfloat16 would choose the tolerance of bfloat16.
+        """
         if expected.precision is not None and expected.dtype is not None and self.grade.dtype == "exact":
             return margin_for(expected.precision, self.tolerance)
-        if expected.dtype is not None:
-            return margin_for(lowest_precision([expected.precision, given.precision]) or "float64", self.tolerance)
-        return margin_for(
-            lowest_precision([self.precision, expected.precision, given.precision]) or "float64", self.tolerance
-        )
+        return margin_for(lowest_precision([self.precision, expected.precision]) or "float64", self.tolerance)
 
 
 def _collect_precisions(value: Value, found: list[str | None]) -> None:

@@ -18,6 +18,7 @@ KINDS: tuple[NumberKind, ...] = ("bool", "int", "float", "complex")
 ARRAY_KINDS = frozenset({"tensor", "ndarray", "numpy_scalar"})
 _PYTHON_KINDS: dict[type, NumberKind] = {bool: "bool", int: "int", float: "float", complex: "complex"}
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
+MOST_DIMS = 32  # that NumPy's iterators take
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ def _of_sequence(items: list[Value]) -> Numbers | None:
         if part is None or (parts and part.shape != parts[0].shape):
             return None
         parts.append(part)
+    if len(parts[0].shape) >= MOST_DIMS:
+        return None
     kind = max((part.kind for part in parts), key=KINDS.index)
     dtypes = {part.dtype for part in parts}
     return Numbers(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from grader.judge.closeness import close
@@ -48,7 +50,7 @@ def wrong_length(expected: Numbers, length: int, given: Numbers | None, scene: S
 
 def _shared(expected: Numbers, given: Numbers, scene: Scene) -> str:
     short = min(expected.values.size, given.values.size)
-    margin = scene.margin(expected, given)
+    margin = scene.margin(expected)
     wanted, got = expected.values, given.values
     if close(as_float(wanted[:short]), as_float(got[:short]), margin):
         return "; as far as both go, they agree"
@@ -62,21 +64,20 @@ def _shifted(expected: Numbers, given: Numbers, scene: Scene) -> str | None:
     wanted, got = as_float(expected.values), as_float(given.values)
     if not spread(wanted[1:]) or not spread(wanted[:-1]):
         return None
-    margin = scene.margin(expected, given)
+    margin = scene.margin(expected)
     if close(wanted[1:], got[:-1], margin):
         return "trace_late"
     return "trace_early" if close(wanted[:-1], got[1:], margin) else None
 
 
 def _with_curve(finding: Finding, expected: Numbers, given: Numbers) -> Finding:
-    if expected.kind != "float" or expected.values.ndim != 1:
+    if expected.kind != "float" or given.kind == "complex" or expected.values.ndim != 1:
         return finding
     step = -(-expected.values.size // LONGEST_CURVE)
-    curve = {
-        "expected": as_float(expected.values[::step]).tolist(),
-        "given": as_float(given.values[::step]).tolist(),
-    }
-    return Finding(finding.diagnosis, finding.said, finding.worst, finding.note, finding.factor, curve)
+    wanted, got = as_float(expected.values[::step]), as_float(given.values[::step])
+    if np.isinf(wanted).any() or np.isinf(got).any():
+        return finding  # nothing that could be drawn
+    return replace(finding, curve={"expected": wanted.tolist(), "given": got.tolist()})
 
 
 def accumulated(
@@ -88,7 +89,7 @@ def accumulated(
         return None
     if wanted.kind != "float" or got.kind != "float":
         return None
-    margin = scene.margin(wanted, got)
+    margin = scene.margin(wanted)
     sums = np.cumsum(as_float(wanted.values), axis=0)
     if not close(sums, as_float(got.values), margin):
         return None

@@ -11,6 +11,9 @@ from grader.judge.tensors import as_numbers, kind_of
 from grader.wire import Array, Tagged, Value
 
 
+MOST_ROWS = 2**18  # no longer list could be sent
+
+
 def expected_view(value: Value) -> Any:
     """An expected observation as torch, NumPy and Python values."""
     return _view(value)
@@ -78,13 +81,12 @@ def _sequence(expected: Any, given: Value) -> Any:
             parts = [given_view(expected[0], got) if expected else _view(got) for got in given]
         return tuple(parts) if type(expected) is tuple else parts
     numbers = as_numbers(given)
-    if numbers is None:
+    if numbers is None or not numbers.shape:
         return _view(given)
-    if not numbers.shape:
-        return _view(given)
-    rows = list(_view(given))
-    if expected and type(expected[0]) in (bool, int, float, complex):
-        rows = [row.item() for row in rows]
+    if numbers.shape[0] > MOST_ROWS:
+        raise ValueError(f"{numbers.shape[0]} rows where a list is expected")
+    of_numbers = len(numbers.shape) == 1 and bool(expected) and type(expected[0]) in (bool, int, float, complex)
+    rows = numbers.values.tolist() if of_numbers else list(_view(given))
     return tuple(rows) if type(expected) is tuple else rows
 
 
@@ -93,10 +95,11 @@ def _tensor(expected: Tagged, given: Value) -> Any:
     array = expected.fields.get("data")
     if numbers is None or type(array) is not Array:
         return _view(given)
-    tensor = torch.tensor(numbers.values.tolist())
+    tensor = torch.from_numpy(numbers.values.astype(numbers.values.dtype.newbyteorder("=")))
     if numbers.dtype is not None:
         return tensor.to(getattr(torch, numbers.dtype))
-    return tensor.to(getattr(torch, array.dtype)) if kind_of(array.dtype) == "float" else tensor
+    as_expected = kind_of(array.dtype) == "float" and numbers.kind != "complex"
+    return tensor.to(getattr(torch, array.dtype)) if as_expected else tensor
 
 
 def _number(expected: Value, given: Value) -> Any:

@@ -137,7 +137,7 @@ def connect() -> docker.DockerClient:
 def sweep(engine: docker.DockerClient) -> int:
     """Remove containers whose worker on this host is gone; how many. Those of other hosts end with their stdin."""
     removed = 0
-    for container in engine.containers.list(all=True, filters={"label": SLOT_LABEL}):
+    for container in engine.containers.list(all=True, ignore_removed=True, filters={"label": SLOT_LABEL}):
         owner = container.labels.get(OWNER_LABEL, "")
         if _is_gone(owner):
             with contextlib.suppress(DockerException):  # another worker may be sweeping too

@@ -26,8 +26,9 @@ ITEM_BYTES: dict[str, int] = {
     "uint64": 8,
 }
 
-# Entries that an array with its empty dimensions taken as 1 may have: what is built from it must not overflow 64 bits.
-MAX_EXTENT = 2**48
+# Entries that an array with its empty dimensions taken as 1 may have: what is built from a list of such arrays must not
+# overflow 64 bits.
+MAX_EXTENT = 2**31
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _descendants(top: int) -> set[int]:
 def _in_containers() -> int:
     client: Any = docker.from_env()
     try:
-        slots = client.containers.list(filters={"label": SLOT_LABEL})
+        slots = client.containers.list(ignore_removed=True, filters={"label": SLOT_LABEL})
         ours = [slot for slot in slots if f"/{os.getpid()}/" in slot.labels.get(OWNER_LABEL, "")]
         return sum(1 + len(slot.top()["Processes"]) for slot in ours)
     finally:

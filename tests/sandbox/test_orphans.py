@@ -98,7 +98,7 @@ def test_the_containers_of_a_killed_worker_end_by_themselves() -> None:
     mine = f"/{worker.pid}/"
 
     def left() -> list[str | None]:
-        containers = engine.containers.list(all=True, filters={"label": docker.SLOT_LABEL})
+        containers = engine.containers.list(all=True, ignore_removed=True, filters={"label": docker.SLOT_LABEL})
         return [c.id for c in containers if mine in c.labels[docker.OWNER_LABEL]]
 
     assert len(left()) == 2
@@ -114,7 +114,7 @@ def test_the_sweeper_removes_what_a_killed_worker_left_and_nothing_else() -> Non
     # Stopped, its warm process cannot notice that stdin has ended.
     theirs = [
         c
-        for c in engine.containers.list(filters={"label": docker.SLOT_LABEL})
+        for c in engine.containers.list(ignore_removed=True, filters={"label": docker.SLOT_LABEL})
         if f"/{worker.pid}/" in c.labels[docker.OWNER_LABEL]
     ]
     for container in theirs:
@@ -128,4 +128,4 @@ def test_the_sweeper_removes_what_a_killed_worker_left_and_nothing_else() -> Non
 
 
 def _exists(engine: object, identifier: str | None) -> bool:
-    return any(c.id == identifier for c in engine.containers.list(all=True))  # type: ignore[attr-defined]
+    return any(c.id == identifier for c in engine.containers.list(all=True, ignore_removed=True))  # type: ignore[attr-defined]
