@@ -1,4 +1,8 @@
-"""One grading as the judge sees it: calls go out together, answers come in, cases are decided, and a report ends it."""
+"""One grading as the judge sees it: calls go out, answers come in, cases are decided, and a report ends it.
+
+The submission meets hidden inputs only when nothing that its student will be shown can come back any more: the calls of
+public cases go out together, then those that look for a smaller counterexample, one by one, and at last the hidden ones.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,9 @@ from grader.judge.snippet import snippet
 from grader.spec.model import Case
 from grader.vocab import Outcome, Verdict, Visibility
 from grader.wire import Bounds, encode
+
+# Explaining may not cost the time that hidden cases need: of `total_wall_s`.
+SHARE_BEFORE_HIDDEN = 0.25
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -62,22 +69,30 @@ class Conversation:
     tell: Tell
     done: bool = False
     _asked: dict[int, _Asked] = field(default_factory=dict)
+    _held: list[_Asked] = field(default_factory=list)  # hidden cases, until the public ones are done with
+    _loaded_well: bool = False
     _decided: dict[str, Decision] = field(default_factory=dict)
     _next_id: int = 0
     _shrinker: Shrinker | None = None
-    _round: list[Candidate] = field(default_factory=list)
+    _explained: bool = False  # nothing further is asked to explain a public case
+    _used_s: float = 0.0  # by the answers so far
 
     def begin(self) -> None:
-        """Send the submission and all calls, then compute what they should give. Raises AuthorFault."""
+        """Send the submission and the public calls, then compute what all should give. Raises AuthorFault."""
         self.tell({"op": "load", "payload": encode(self.question.load_message(self.order.source), self.bounds)})
         for case in self.question.spec.cases:
             skipped = self._why_skipped(case)
             if skipped is not None:
                 self._decide(case, Decision(Ruling(Verdict.SKIPPED, None, say(skipped))))
-                continue
-            self._ask(_Asked(self.question.made(case, self.order.seed)))
+            elif case.visibility is Visibility.PUBLIC:
+                self._ask(_Asked(self.question.made(case, self.order.seed)))
         # The submission runs meanwhile.
-        for asked in list(self._asked.values()):
+        self._held = [
+            _Asked(self.question.made(case, self.order.seed))
+            for case in self.question.spec.cases
+            if case.visibility is Visibility.HIDDEN and case.name not in self._decided
+        ]
+        for asked in [*self._asked.values(), *self._held]:
             asked.expected = self.question.expected(asked.made)
         self._go_on()
 
@@ -126,6 +141,8 @@ class Conversation:
             self._settle_all(fault_ruling(answer.fault))
         elif answer.error is not None:
             self._settle_all(ruling_of_error(answer.error, self.question.spec.limits))
+        else:
+            self._loaded_well = True
 
     def _answered(self, number: int, payload: bytes, wall_s: float) -> None:
         asked = self._asked.get(number)
@@ -133,18 +150,19 @@ class Conversation:
             return
         try:
             answer = read_answer(payload, number, len(asked.made.observations), self.bounds)
-        except (WireError, RecursionError) as error:
+        except (WireError, RecursionError, MemoryError) as error:
             self._ended(number, protocol_ruling(str(error)))
             return
         del self._asked[number]
+        self._used_s += wall_s
         judgement = Judgement(self.question, asked.made)
         if asked.candidate is None:
             expected = asked.expected or self.question.expected(asked.made)
             decision = judgement.decide(expected, answer)
             decision.wall_s = wall_s
             self._decide(asked.made.case, decision)
-        else:
-            asked.candidate.decision = judgement.decide_candidate(answer)
+        elif self._shrinker is not None:
+            self._shrinker.learn(asked.candidate, judgement.decide_candidate(answer))
 
     def _ended(self, number: int, ruling: Ruling) -> None:
         asked = self._asked.pop(number, None)
@@ -152,13 +170,16 @@ class Conversation:
             return
         if asked.candidate is None:
             self._decide(asked.made.case, Decision(ruling, made=asked.made))
+        else:
+            self._explained = True  # the process died of it, or hung: the cases that are left matter more
 
     def _settle_all(self, ruling: Ruling) -> None:
         """Nothing that is unanswered will be answered."""
-        for asked in self._asked.values():
+        for asked in [*self._asked.values(), *self._held]:
             if asked.candidate is None:
                 self._decide(asked.made.case, Decision(ruling, made=asked.made))
         self._asked.clear()
+        self._held.clear()
         self._finish()
 
     def _decide(self, case: Case, decision: Decision) -> None:
@@ -170,30 +191,37 @@ class Conversation:
         self.tell({"op": "case", "result": case_dict(self.question.spec, case, decision, points, share)})
 
     def _go_on(self) -> None:
-        """When everything is answered: explain further, or report."""
-        if self.done or self._asked:
+        """When everything is answered: explain further, or ask what is left, or report."""
+        if self.done or self._asked or (self._held and not self._loaded_well):
             return
+        if not self._explained:
+            self._explain()
+        if not self._asked and self._held:
+            held, self._held = self._held, []
+            for asked in held:
+                self._ask(asked)
+        elif not self._asked:
+            self._finish()
+
+    def _explain(self) -> None:
+        """Ask for the next candidate, if there is one and time for it."""
         if self._shrinker is None and self.order.explain:
             self._shrinker = self._new_shrinker()
-        elif self._shrinker is not None:
-            self._shrinker.learn(self._round)
-        while self._shrinker is not None:
-            self._round = self._shrinker.next_round()
-            for candidate in self._round:
-                self._ask(_Asked(candidate.made, candidate))
-            if self._asked:
-                return
-            if not self._round:
-                break
-        self._finish()
+        in_time = self._used_s <= SHARE_BEFORE_HIDDEN * self.question.spec.limits.total_wall_s
+        candidate = self._shrinker.next_candidate() if self._shrinker is not None and in_time else None
+        if candidate is None:
+            self._explained = True
+        else:
+            self._ask(_Asked(candidate.made, candidate))
 
     def _new_shrinker(self) -> Shrinker | None:
         """For the first public case that failed with a wrong value or an exception."""
-        for case in self.question.spec.cases:
-            decision = self._decided[case.name]
-            if case.visibility is Visibility.PUBLIC and decision.can_shrink and decision.made is not None:
-                return Shrinker(self.question, decision) if self.question.reference is not None else None
-        return None
+        if self.question.reference is None:
+            return None
+        public = [case for case in self.question.spec.cases if case.visibility is Visibility.PUBLIC]
+        failed = (self._decided[case.name] for case in public if self._decided[case.name].can_shrink)
+        first = next(failed, None)
+        return Shrinker(self.question, first) if first is not None else None
 
     def _finish(self) -> None:
         self._reconcile()
@@ -205,7 +233,8 @@ class Conversation:
             for case in spec.cases
         ]
         self.done = True
-        self.tell({"op": "report", "report": report_dict(self.question, self.order.seed, scored, cases)})
+        report = report_dict(self.question, self.order.seed, scored, cases, loaded=self._loaded_well)
+        self.tell({"op": "report", "report": report})
 
     def _reconcile(self) -> None:
         evidence = [
@@ -213,7 +242,14 @@ class Conversation:
             for name, decision in self._decided.items()
             if decision.has_value
         ]
-        for name, finding in reconcile(evidence).items():
+        try:
+            better = reconcile(evidence)
+        except Exception as error:  # noqa: BLE001
+            # It reads answers, as `Judgement.decide` does, and what was decided stands without it.
+            for item in evidence:
+                self._decided[item.name] = self._decided[item.name].with_note(error)
+            return
+        for name, finding in better.items():
             self._decided[name] = self._decided[name].with_finding(finding)
 
     def _write_snippets(self) -> None:

@@ -15,7 +15,7 @@ from grader.judge.findings import Finding, most_telling
 from grader.judge.messages import cut, say
 from grader.judge.observed import Comparison
 from grader.judge.open_question import OpenQuestion
-from grader.judge.outcomes import Ruling, fault_ruling, ruling_of_error
+from grader.judge.outcomes import Ruling, fault_ruling, not_comparable_ruling, ruling_of_error
 from grader.judge.reference import Expected
 from grader.judge.scene import Scene
 from grader.judge.tensors import as_float, as_numbers
@@ -65,6 +65,11 @@ class Decision:
         """The same decision, explained another way."""
         return replace(self, finding=finding, ruling=_wrong(finding))
 
+    def with_note(self, error: Exception) -> Decision:
+        """The same decision, with what staff should hear of a failure of ours to explain it."""
+        note = f"{self.ruling.note or ''}\nnot explained further: {type(error).__name__}: {error}".lstrip()
+        return replace(self, ruling=replace(self.ruling, note=cut(note)))
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -75,6 +80,16 @@ class Judgement:
 
     def decide(self, expected: Expected, answer: Answer) -> Decision:
         """The decision. Raises AuthorFault when a check fails to run."""
+        try:
+            return self._decide(expected, answer)
+        except AuthorFault:
+            raise
+        except Exception as error:  # noqa: BLE001
+            # A named boundary: answers are made by hostile code, and one that the judge stumbles over (also for memory
+            # or recursion) is a wrong answer. It must not become the grader's fault, which costs no attempt.
+            return Decision(not_comparable_ruling(error), self.made)
+
+    def _decide(self, expected: Expected, answer: Answer) -> Decision:
         if answer.fault is not None:
             return Decision(fault_ruling(answer.fault), self.made)
         if answer.error is not None:
@@ -101,7 +116,8 @@ class Judgement:
         try:
             expected = self.question.reference.run(self.made)
             return self.decide(expected, answer) if _is_ordinary(expected) else None
-        except AuthorFault:
+        except Exception:  # noqa: BLE001
+            # Neither the reference nor a check need cope with inputs of ours, and nothing hangs on the explanation.
             return None
 
     def _of_error(self, expected: Expected, error: Error) -> Decision:

@@ -58,6 +58,12 @@ def protocol_ruling(why: str) -> Ruling:
     return Ruling(Verdict.RUNTIME_ERROR, Diagnosis.CRASHED, say("protocol"), note=cut(why))
 
 
+def not_comparable_ruling(error: Exception) -> Ruling:
+    """The judge itself failed on what the submission answered. Staff see how."""
+    note = f"the answer could not be compared: {type(error).__name__}: {error}"
+    return Ruling(Verdict.WRONG_ANSWER, Diagnosis.WRONG_TYPE, say("not_comparable"), note=cut(note))
+
+
 def total_time_ruling(limits: Limits) -> Ruling:
     """The time for the whole conversation was over before this case was answered."""
     return Ruling(Verdict.TIME_LIMIT, Diagnosis.TIMED_OUT, say("total_time", limit=f"{limits.total_wall_s:g}"))
@@ -95,6 +101,7 @@ def ruling_of_error(error: Error, limits: Limits) -> Ruling:
 
 
 def _not_loaded(error: Error) -> Ruling:
+    """Told in full for hidden cases too: only the answer to `load` has these stages, and it comes before any input."""
     if error.stage == "compile":
         said = say("syntax_error", at=_at(error), message=error.message)
         encoding = "utf-8" in error.message or "encod" in error.message or "null byte" in error.message

@@ -65,12 +65,15 @@ def hint_for(hints: tuple[Hint, ...], case: Case, diagnosis: Diagnosis | None) -
     return None
 
 
-def report_dict(question: OpenQuestion, seed: int, scored: Score, cases: list[dict[str, Any]]) -> dict[str, Any]:
-    """The whole report."""
+def report_dict(
+    question: OpenQuestion, seed: int, scored: Score, cases: list[dict[str, Any]], *, loaded: bool
+) -> dict[str, Any]:
+    """The whole report. `loaded`: the submission was loaded, so that it may have met inputs."""
     return {
         "verdict": scored.verdict.value,
         "score": scored.score,
         "max_score": scored.max_score,
+        "loaded": loaded,
         "cases": cases,
         "provenance": {
             "version": question.version,

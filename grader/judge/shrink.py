@@ -19,16 +19,15 @@ MOST_CALLS = 12
 _MOST_SINGLE = 3  # args that are shrunk one at a time
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A case that may fail in the same way. `decision` is None until it was answered, or where it cannot be used."""
+    """A case that may fail in the same way."""
 
     made: MadeCase
-    decision: Decision | None = None
 
 
 class Shrinker:
-    """Rounds of candidates, the most wanted first in each round: first smaller args, then rounder numbers."""
+    """Two rounds of candidates, the most wanted first in each: smaller args, then rounder numbers."""
 
     def __init__(self, question: OpenQuestion, failed: Decision) -> None:
         assert failed.made is not None
@@ -37,24 +36,25 @@ class Shrinker:
         self._best = failed.made
         self.smallest: Decision | None = None  # the smallest failure found, other than the one to begin with
         self._left = MOST_CALLS
-        self._rounds: list[Callable[[], Iterator[MadeCase]]] = [self._smaller, self._rounder]
+        # Generators: the second round begins with what the first one found.
+        self._rounds = [self._smaller(), self._rounder()]
 
-    def next_round(self) -> list[Candidate]:
-        """Candidates to be tried together; empty when nothing is left to try."""
+    def next_candidate(self) -> Candidate | None:
+        """What to try next; None when nothing is left."""
         while self._rounds and self._left > 0:
-            candidates = [Candidate(made) for made in self._rounds.pop(0)()][: self._left]
-            self._left -= len(candidates)
-            if candidates:
-                return candidates
-        return []
+            made = next(self._rounds[0], None)
+            if made is not None:
+                self._left -= 1
+                return Candidate(made)
+            del self._rounds[0]
+        return None
 
-    def learn(self, candidates: list[Candidate]) -> None:
-        """Keep the first candidate of a round that fails alike."""
-        for candidate in candidates:
-            if candidate.decision is not None and candidate.decision.fails_like(self._failed):
-                self._best = candidate.made
-                self.smallest = candidate.decision
-                return
+    def learn(self, candidate: Candidate, decision: Decision | None) -> None:
+        """Keep the first candidate of a round that fails alike; None for one that cannot be used."""
+        if decision is not None and decision.fails_like(self._failed):
+            self._best = candidate.made
+            self.smallest = decision
+            del self._rounds[0]
 
     def _smaller(self) -> Iterator[MadeCase]:
         case, floors = self._best.case, self._best.case.shrink

@@ -10,7 +10,6 @@ from grader.harness.convert import from_wire
 from grader.judge.tensors import as_numbers, kind_of
 from grader.wire import Array, Tagged, Value
 
-
 MOST_ROWS = 2**18  # no longer list could be sent
 
 

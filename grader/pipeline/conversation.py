@@ -33,6 +33,7 @@ class Decided:
     verdict: Verdict
     score: float
     max_score: float
+    loaded: bool
     cases: tuple[CaseResult, ...]
     provenance: Provenance
 

@@ -40,8 +40,9 @@ def shown(report: RunReport, audience: Audience) -> RunReport:
             fault=report.fault and Fault(report.fault.by, plain(report.fault.message, MAX_SNIPPET_CHARS)),
             printed=plain(report.printed, MAX_SNIPPET_CHARS),
         )
-    # A submission that did not load has met no inputs: all that went wrong with it is for the student to read.
-    met_hidden_inputs = report.verdict is not Verdict.INVALID_SUBMISSION and any(
+    # A submission that did not load has met no inputs: all that went wrong with it is for the student to read. Its
+    # verdict would not do to tell: what it answers to calls goes into that.
+    met_hidden_inputs = report.loaded and any(
         _is_hidden(case) and case.verdict is not Verdict.SKIPPED for case in report.cases
     )
     return replace(

@@ -68,6 +68,7 @@ def _converse(order: GradingOrder, lane: Lane, on_case: OnCase | None, started_s
         provenance=decided.provenance,
         fault=fault,
         printed=conversation.printed,
+        loaded=decided.loaded,
     )
 
 
@@ -97,6 +98,7 @@ def _unreadable(order: GradingOrder, lane: Lane, problem: str, started_s: float)
         device=lane.device_for(order.question),
         cases=cases,
         provenance=_provenance(order, lane),
+        loaded=False,
     )
 
 

@@ -94,6 +94,7 @@ class RunReport:
     provenance: Provenance = Provenance()
     fault: Fault | None = None
     printed: str = ""  # head of what the submission wrote to stdout and stderr
+    loaded: bool = True  # False: it never was, so that it has met no inputs; decides what of it students see
 
     @property
     def graded(self) -> bool:

@@ -198,6 +198,7 @@ class Judge:
             "verdict": "accepted" if score == len(cases) else "partial" if score else cases[0]["verdict"],
             "score": score,
             "max_score": float(len(cases)),
+            "loaded": True,
             "cases": cases,
             "provenance": {"version": "v", "torch": "2", "device": "cpu", "seed": seed, "tolerances": {}},
         }

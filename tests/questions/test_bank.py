@@ -1,0 +1,102 @@
+"""Every question of the bank, in both sandboxes: its samples get what they declare, and the rest is in order."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.pipeline.batch import grade_sources
+from grader.pipeline.order import RunReport
+from grader.sandbox.choose import open_sandbox
+from grader.sandbox.interface import Sandbox
+from grader.spec import Bank, Question, Sample, samples_of
+from grader.vocab import Verdict
+from grader.verify.mutate import mutants_of
+
+ROOT = Path(__file__).parents[2]
+BANK = Bank(ROOT / "tasks", ROOT / "reference")
+# What the first stage of the bank must hold at least.
+FIRST_SIXTEEN = {
+    "infr10086/tutorial3": (
+        "tensor_add neg_log_likelihood sample_gaussian fit_gaussian_mean two_class_log_loss linear_layer_loss train_linear"
+    ),
+    "comp0087/pytorch_intro": "my_exp linear_module central_difference shared_product random_search",
+    "comp90051/workshop6": "logistic_regression requires_grad_flags",
+    "cs5242/tutorial2": "init_parameters fit_linear_regression",
+}
+
+
+@functools.cache
+def question(question_id: str) -> Question:
+    """As it stands."""
+    return BANK.get(question_id)
+
+
+@pytest.fixture(scope="module", params=["local", pytest.param("docker", marks=pytest.mark.docker)])
+def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """A warm backend with two lanes."""
+    with open_sandbox(request.param, lanes=2) as opened:
+        yield opened
+
+
+def misjudged(sample: Sample, report: RunReport) -> str | None:
+    """How a report differs from what its sample declares."""
+    if report.fault is not None:
+        return f"{sample.path}: {report.fault}"
+    if report.verdict is not sample.verdict:
+        worst = [f"{case.name}: {case.message}" for case in report.cases if case.verdict is not Verdict.ACCEPTED]
+        return f"{sample.path}: {report.verdict} where {sample.verdict} is declared; {worst[:2]}"
+    if sample.diagnosis is not None and sample.diagnosis not in {case.diagnosis for case in report.cases}:
+        return f"{sample.path}: no case is diagnosed {sample.diagnosis}"
+    return None
+
+
+def test_the_sixteen_questions_are_there() -> None:
+    wanted = {f"{course}/{name}" for course, names in FIRST_SIXTEEN.items() for name in names.split()}
+    assert wanted <= set(BANK.ids())
+
+
+@pytest.mark.parametrize("question_id", BANK.ids())
+def test_every_sample_gets_the_verdict_and_the_diagnosis_that_it_declares(sandbox: Sandbox, question_id: str) -> None:
+    samples = {sample.path: sample for sample in samples_of(question(question_id).files)}
+    reports = grade_sources(
+        question(question_id), [(path, sample.source) for path, sample in samples.items()], sandbox=sandbox
+    )
+    found = [misjudged(samples[path], report) for path, report in reports]
+    assert len(found) == len(samples)
+    assert [text for text in found if text is not None] == []
+
+
+@pytest.mark.parametrize("question_id", BANK.ids())
+def test_the_starter_earns_nothing_like_full_marks(sandbox: Sandbox, question_id: str) -> None:
+    starter = question(question_id).files["starter.py"]
+    ((_, report),) = grade_sources(question(question_id), [("starter", starter)], sandbox=sandbox)
+    assert report.fault is None
+    assert report.verdict is not Verdict.ACCEPTED
+    assert report.score <= report.max_score / 2
+
+
+@pytest.mark.parametrize("question_id", BANK.ids())
+def test_there_are_enough_samples(question_id: str) -> None:
+    samples = samples_of(question(question_id).files)
+    assert sum(sample.is_right for sample in samples) >= 3
+    assert sum(not sample.is_right for sample in samples) >= 5
+
+
+@pytest.mark.parametrize("question_id", BANK.ids())
+def test_no_sample_is_the_reference_itself(question_id: str) -> None:
+    files = question(question_id).files
+    reference = files["reference/solution.py"]
+    assert all(sample.source != reference for sample in samples_of(files))
+
+
+@pytest.mark.parametrize("question_id", BANK.ids())
+def test_a_survivor_among_the_mutants_is_named_with_its_reason(question_id: str) -> None:
+    asked = question(question_id)
+    mutants = {mutant.id for mutant in mutants_of(asked.files["reference/solution.py"])}
+    for survivor in asked.spec.survivors:
+        assert survivor.mutant in mutants
+        assert len(survivor.reason) > 20
