@@ -127,7 +127,7 @@ class WarmSandbox:
     most: int | None = None
 
     def __init__(self, question: Question, sandbox: str, lanes: int) -> None:
-        self.name = f"{sandbox} backend, warm, {lanes} at a time"
+        self.name = f"{sandbox}, warm, {lanes} at a time"
         self._question = question
         self._backend = sandbox
         self._lanes = lanes

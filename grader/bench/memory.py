@@ -32,7 +32,7 @@ class Memory:
 
 def memory_of_backend(question: Question, backend: str, files: int) -> Memory:
     """Peak of all slots together while `files` submissions are graded on one lane, then on two."""
-    return Memory(f"{backend} backend", *(_peak_of_lanes(question, backend, lanes, files) for lanes in (1, 2)))
+    return Memory(f"{backend}, warm", *(_peak_of_lanes(question, backend, lanes, files) for lanes in (1, 2)))
 
 
 def memory_of_cold_containers(question: Question) -> Memory:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grader.bench.run import Result, Row
 
-HEADINGS = ("", "files", "a second", "× cold", "CPU ms each", "median ms", "spread", "wrong")
-MEMORY_HEADINGS = ("", "one at a time, MiB", "two at a time, MiB", "one more adds, MiB")
+HEADINGS = ("", "files", "per s", "× cold", "CPU ms", "ms", "spread", "wrong")
+MEMORY_HEADINGS = ("MiB", "one at a time", "two at a time", "one more adds")
 
 
 def cells(row: Row) -> tuple[str, ...]:
@@ -45,8 +45,8 @@ def page(result: Result, command: str) -> str:
         *_table(HEADINGS, [cells(row) for row in result.rows]),
         "",
         "- *× cold*: submissions a second against the faster of the two rows of cold containers.",
-        "- *CPU*: of the whole machine, so daemons and the kernel's own work are in it.",
-        "- *median*: one submission, from handing it in to its verdict, while the machine is fully used.",
+        "- *CPU*: of one submission, counted over the whole machine, so daemons and the kernel's own work are in it.",
+        "- *ms*: median of one submission, from handing it in to its verdict, while the others run beside it.",
         "- *grader check*: the whole command; starting both warm processes is part of it. More files, less of it each.",
         "- *spread*: fastest round minus slowest, over the median. Differences below it mean nothing.",
         "- *wrong*: submissions that did not get the verdict they deserve.",

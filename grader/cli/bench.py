@@ -56,7 +56,10 @@ def _show(result: Result) -> None:
 def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if number == 0 else "right", no_wrap=True)
+        if number == 0:
+            table.add_column(heading, overflow="fold")
+        else:
+            table.add_column(heading, justify="right", min_width=len(heading), no_wrap=True)
     for row in rows:
         table.add_row(*row)
     return table

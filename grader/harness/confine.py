@@ -33,7 +33,9 @@ _SMALL_TMPFS = "size=4k,nr_inodes=8,mode=0555"
 
 
 def _write(path: str, text: str) -> None:
-    Path(path).write_text(text, encoding="ascii")
+    descriptor = os.open(path, os.O_WRONLY)
+    os.write(descriptor, text.encode())
+    os.close(descriptor)
 
 
 def take_descriptors(channel: int, printed: int) -> None:

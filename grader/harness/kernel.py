@@ -40,9 +40,6 @@ _NUMBERS = {"x86_64": {"clone": 56, "pivot_root": 155}, "aarch64": {"clone": 220
 
 # PyDLL keeps the interpreter lock: a process must not be cloned while another thread could hold it.
 _libc = ctypes.PyDLL(None, use_errno=True)
-_before_fork = ctypes.pythonapi.PyOS_BeforeFork
-_after_fork_parent = ctypes.pythonapi.PyOS_AfterFork_Parent
-_after_fork_child = ctypes.pythonapi.PyOS_AfterFork_Child
 _syscall = _libc.syscall
 _syscall.restype = ctypes.c_long
 
@@ -73,6 +70,8 @@ def clone(namespaces: int) -> int:
     """Fork this process straight into new `namespaces` (CLONE_NEW* flags); 0 in the child, like os.fork.
 
     One clone costs what a plain fork costs; unshare(CLONE_NEWPID) followed by a fork copies the process twice.
+    Only for a process with a single thread: what Python and libraries do around a fork to mend the locks of other
+    threads is left out, since there are none, and it would copy a megabyte of memory in every child.
     """
     flags = namespaces | _SIGCHLD
     tid = _thread_id_address()
@@ -83,16 +82,7 @@ def clone(namespaces: int) -> int:
     # x86_64: flags, stack, parent tid, child tid, tls; aarch64 has the last two the other way round.
     last = (tid or 0, 0) if machine == "x86_64" else (0, tid or 0)
     arguments = [ctypes.c_ulong(n) for n in (flags, 0, 0, *last)]
-    _before_fork()
-    pid = _syscall(ctypes.c_long(number), *arguments)
-    if pid == 0:
-        _after_fork_child()
-        return 0
-    code = ctypes.get_errno()
-    _after_fork_parent()
-    if pid < 0:
-        raise OSError(code, f"clone: {os.strerror(code)}")
-    return int(pid)
+    return _check(int(_syscall(ctypes.c_long(number), *arguments)), "clone")
 
 
 def unshare(namespaces: int) -> None:

@@ -77,9 +77,10 @@ class Relay:
             if kind is Kind.QUIT:
                 return False
             if kind is Kind.SPAWN:
-                limits = cast(dict[str, int], decode(payload))
-                self._children[number] = _Child(number, Limits(**limits))
-                self._zygote.send(encode({**limits, "number": number}))
+                asked = cast(dict[str, int], decode(payload))
+                self._zygote.send(encode({**asked, "number": number}))
+                del asked["with_dynamo"]
+                self._children[number] = _Child(number, Limits(**asked))
             elif number in self._children:
                 child = self._children[number]
                 if kind is Kind.DATA:
@@ -144,6 +145,7 @@ class Relay:
         os.set_blocking(child.printed_fd, False)
         self._selector.register(child.channel, selectors.EVENT_READ, (self._on_channel, child))
         self._selector.register(child.printed_fd, selectors.EVENT_READ, (self._on_printed, child))
+        self._say(Kind.BORN, child.number)
         if child.killed_as is not None:
             self._kill(child, child.killed_as)
         self._flush(child)

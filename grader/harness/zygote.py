@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import selectors
 import signal
 import socket
@@ -45,6 +46,7 @@ class Zygote:
         self._selector = selectors.DefaultSelector()
         self._spare: _Child | None = None
         self._wanted_spare: Limits | None = None
+        self._has_dynamo = False
 
     def run(self) -> None:
         """Serve until the relay is gone; children die with this process."""
@@ -66,9 +68,15 @@ class Zygote:
             return False
         asked = cast(dict[str, int], decode(note))
         number = asked.pop("number")
+        with_dynamo = asked.pop("with_dynamo")
         limits = Limits(**asked)
         spare, self._spare = self._spare, None
-        if spare is not None and spare.limits != limits:
+        late = with_dynamo and not self._has_dynamo
+        if late:
+            warm.import_dynamo()
+            confine.remember_size()
+            self._has_dynamo = True
+        if spare is not None and (late or spare.limits != limits):
             signal.pidfd_send_signal(spare.pidfd, signal.SIGKILL)
             _close(spare)
             spare = None
@@ -132,6 +140,7 @@ def _live(role: Role, limits: Limits, channel: int, printed: int, *, namespaces:
     """The child's whole life; never returns."""
     status = CONFINEMENT_FAILED
     try:
+        random.seed()  # or all children would draw alike
         confine.take_descriptors(channel, printed)
         confine.shut_in(limits, namespaces=namespaces)
         status = 1

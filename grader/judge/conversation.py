@@ -1,7 +1,8 @@
 """One grading as the judge sees it: calls go out, answers come in, cases are decided, and a report ends it.
 
-The submission meets hidden inputs only when nothing that its student will be shown can come back any more: the calls of
-public cases go out together, then those that look for a smaller counterexample, one by one, and at last the hidden ones.
+The submission meets hidden inputs only when nothing that its student will be shown can come back any more: the calls
+of public cases go out together, then those that look for a smaller counterexample, one by one, and at last the hidden
+ones.
 """
 
 from __future__ import annotations

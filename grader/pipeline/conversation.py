@@ -47,7 +47,7 @@ class Conversation:
         self._on_case = on_case
         self._judge: JudgeSide = lane.judge(order.question)
         self._limits = order.question.spec.limits
-        self._student = StudentSide(lambda: lane.student(self._limits), self._limits, self._judge.tell)
+        self._student = StudentSide(lambda: lane.student(order), self._limits, self._judge.tell)
         self._judge_since_s = monotonic_s()  # when the judge last had something to do
         self._abandoned = False
         self._decided = False

@@ -7,6 +7,8 @@ from typing import cast
 
 from grader.clock import monotonic_s
 from grader.errors import AuthorFault, SandboxFault, WireError
+from grader.pipeline.needs import judging_wants_dynamo, wants_dynamo
+from grader.pipeline.order import GradingOrder
 from grader.sandbox.interface import Broken, Child, Ended, Event, Message, Sandbox
 from grader.spec.question import Question
 from grader.vocab import Limits, Outcome, Role
@@ -71,7 +73,9 @@ class Lane:
         if current is not None and (current.question.version != question.version or current.runs >= RUNS_PER_JUDGE):
             self.retire_judge()
         if self._judge is None:
-            self._judge = JudgeSide(self._spawn(Role.JUDGE, JUDGE_LIMITS), question)
+            self._judge = JudgeSide(
+                self._spawn(Role.JUDGE, JUDGE_LIMITS, with_dynamo=judging_wants_dynamo(question)), question
+            )
             try:
                 self._open(self._judge)
             except (AuthorFault, SandboxFault):
@@ -83,9 +87,10 @@ class Lane:
         """Where its tensors live: on the card only when it asks for one and there is one."""
         return self.sandbox.device if question.spec.device == "cuda" else "cpu"
 
-    def student(self, limits: Limits) -> Child:
+    def student(self, order: GradingOrder) -> Child:
         """A fresh process for a submission."""
-        return self._spawn(Role.STUDENT, limits)
+        limits = order.question.spec.limits
+        return self._spawn(Role.STUDENT, limits, with_dynamo=wants_dynamo(order.source, order.question))
 
     def next_event(self, until_s: float) -> Event | None:
         """What happens next to any process of this lane, old ones too; None when nothing did by `until_s`."""
@@ -108,10 +113,10 @@ class Lane:
         self._closed = True
         self.retire_judge()
 
-    def _spawn(self, role: Role, limits: Limits) -> Child:
+    def _spawn(self, role: Role, limits: Limits, *, with_dynamo: bool) -> Child:
         if self._closed:
             raise SandboxFault("grading was stopped", permanent=True)
-        return self.sandbox.spawn(role, limits, self.events)
+        return self.sandbox.spawn(role, limits, self.events, with_dynamo=with_dynamo)
 
     def _open(self, judge: JudgeSide) -> None:
         files: Said = dict(judge.question.files)

@@ -82,8 +82,11 @@ class Sandbox(Protocol):
     device: str  # "cpu" | "cuda"
     lanes: int  # submissions that may run at the same time
 
-    def spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event]) -> Child:
-        """A fresh confined child whose events arrive in `events`. Blocks until a lane is free.
+    def spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool = False) -> Child:
+        """A fresh confined child whose events arrive in `events`. Blocks until a lane is free and the child exists.
+
+        `with_dynamo` says that it will want torch's compiler, as optimizers do: it has it in memory then. Any other
+        child can import it too, which takes a second of its own time.
 
         Raises SandboxFault when none can be had.
         """

@@ -48,12 +48,12 @@ class Pool:
         hellos = [slot.wait_until_warm() for slot in slots]
         return hellos[0]
 
-    def spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event]) -> SlotChild:
+    def spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool = False) -> SlotChild:
         """See `Sandbox.spawn`."""
         if role is Role.STUDENT:
             self._lanes.acquire()
         try:
-            return self._spawn(role, limits, events)
+            return self._spawn(role, limits, events, with_dynamo)
         except BaseException:
             if role is Role.STUDENT:
                 self._lanes.release()
@@ -90,12 +90,12 @@ class Pool:
     ) -> None:
         self.close()
 
-    def _spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event]) -> SlotChild:
+    def _spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event], with_dynamo: bool) -> SlotChild:
         for attempt in range(_STARTS_IN_A_ROW):
             with self._lock:
                 slot = self._slot(role)
             try:
-                return slot.spawn(limits, events)
+                return slot.spawn(limits, events, with_dynamo=with_dynamo)
             except SandboxFault as fault:
                 if fault.permanent or attempt == _STARTS_IN_A_ROW - 1:
                     raise

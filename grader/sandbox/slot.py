@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Protocol, cast
 
 from grader.clock import monotonic_s
@@ -17,6 +18,7 @@ from grader.wire.slot import CHUNK_BYTES, MAX_FRAME_BYTES, Kind, pack_slot_frame
 
 # Importing torch takes seconds on a loaded machine; a slot that is not warm by then will never be.
 HELLO_WITHIN_S = 120.0
+BORN_WITHIN_S = 120.0  # the same when the child's birth waits for a further import
 # A relay takes what it is sent at once, whatever its children do.
 LISTENS_WITHIN_S = 20.0
 
@@ -61,6 +63,7 @@ class SlotChild:
         self._reader = FrameReader(limits.answer_kib * 1024)
         self._printed = ""
         self._killed = False
+        self.born = threading.Event()
 
     def send(self, body: bytes) -> None:
         """Queue one message; after the child's end it is dropped in silence."""
@@ -92,6 +95,7 @@ class SlotChild:
     def finish(self, event: Ended | Broken) -> None:
         """Tell whoever waits that this child is gone."""
         self._killed = True
+        self.born.set()
         self._events.put(event)
 
 
@@ -129,8 +133,8 @@ class Slot:
         with self._lock:
             return len(self._children)
 
-    def spawn(self, limits: Limits, events: SimpleQueue[Event]) -> SlotChild:
-        """Ask for a fresh child."""
+    def spawn(self, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool) -> SlotChild:
+        """Ask for a fresh child and wait until it exists, so that no clock of its starts before."""
         self.wait_until_warm()
         with self._lock:
             if self.broken is not None:
@@ -138,7 +142,10 @@ class Slot:
             self.spawned += 1
             child = SlotChild(self, self.spawned, self.role, limits, events)
             self._children[child.number] = child
-        self._write(Kind.SPAWN, child.number, encode(cast(dict[str, Value], asdict(limits))))
+        asked = {**cast(dict[str, Value], asdict(limits)), "with_dynamo": with_dynamo}
+        self._write(Kind.SPAWN, child.number, encode(asked))
+        if not child.born.wait(BORN_WITHIN_S):
+            self.break_("it does not fork")
         return child
 
     def send(self, number: int, framed: bytes) -> None:
@@ -175,10 +182,16 @@ class Slot:
         self._outgoing.put(pack_slot_frame(kind, number, payload))
 
     def _write_frames(self) -> None:
-        while (frame := self._outgoing.get()) is not None:
+        ended = False
+        while not ended:
+            frames = [self._outgoing.get()]
+            with contextlib.suppress(Empty):  # what has piled up meanwhile goes out in one piece
+                while True:
+                    frames.append(self._outgoing.get_nowait())
+            ended = None in frames
             self._writing_since_s = monotonic_s()
             try:
-                self._stream.write(frame)
+                self._stream.write(b"".join(frame for frame in frames if frame is not None))
             except OSError as error:
                 self.break_(f"it no longer listens: {error}")
                 return
@@ -207,7 +220,9 @@ class Slot:
         child = self._children.get(number)
         if child is None:
             return
-        if kind is Kind.DATA:
+        if kind is Kind.BORN:
+            child.born.set()
+        elif kind is Kind.DATA:
             child.hear(payload)
         elif kind is Kind.PRINTED:
             child.keep_printed(payload)

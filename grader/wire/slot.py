@@ -18,7 +18,7 @@ MAX_FRAME_BYTES = CHUNK_BYTES + 4096
 class Kind(IntEnum):
     """What a frame says. The first four go down to the slot, the others up."""
 
-    SPAWN = 1  # wire dict: role, limits
+    SPAWN = 1  # wire dict: the limits, and whether torch's compiler must be in memory
     DATA = 2  # bytes of the child's channel, in both directions
     KILL = 3  # payload: the outcome to report
     QUIT = 4
@@ -26,6 +26,7 @@ class Kind(IntEnum):
     PRINTED = 17  # head of what the child printed
     ENDED = 18  # wire dict: outcome, detail, peak_memory_mib, cpu_s
     FAULT = 19  # text: the slot could not do its work for this child
+    BORN = 20  # the child exists and listens
 
 
 def pack_slot_frame(kind: Kind, child: int, payload: bytes = b"") -> bytes:

@@ -121,7 +121,7 @@ def test_cases_that_failed_alike_are_explained_once() -> None:
         case(name, Verdict.INVALID_SUBMISSION, diagnosis="syntax_error", message="line 3: '(' was never closed")
         for name in ("a", "b", "c")
     ]
-    told = printed(RunReport("q", Verdict.INVALID_SUBMISSION, 0.0, 3.0, 1, "local", "cpu", tuple(broken)))
+    told = printed(RunReport("q", Verdict.INVALID_SUBMISSION, 0.0, 3.0, 1, "local", "cpu", tuple(broken), loaded=False))
     assert told.count("was never closed") == 1
     assert "a and 2 more like it" in told
 

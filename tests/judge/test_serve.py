@@ -46,8 +46,8 @@ def test_a_judge_opens_grades_and_ends_with_its_channel() -> None:
         assert heard(channel)["op"] == "opened"
         source = NLL_SOLUTION.encode()
         tell(channel, {"op": "grade", "source": source, "seed": 1, "only_public": False, "explain": True})
-        sent = [heard(channel)["op"] for _ in range(6)]
-        assert sent == ["load", *["call"] * 5]
+        sent = [heard(channel)["op"] for _ in range(3)]
+        assert sent == ["load", *["call"] * 2]
         tell(channel, {"op": "abandon"})
         told = [heard(channel) for _ in range(6)]
         assert [message["op"] for message in told] == [*["case"] * 5, "report"]

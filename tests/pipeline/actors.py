@@ -98,7 +98,9 @@ class ThreadSandbox:
     device: str = "cpu"
     children: list[ThreadChild] = field(default_factory=list)
 
-    def spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event]) -> ThreadChild:
+    def spawn(
+        self, role: Role, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool = False
+    ) -> ThreadChild:
         del limits  # a thread has none
         child = ThreadChild(role, self.student if role is Role.STUDENT else self.judge, events)
         self.children.append(child)

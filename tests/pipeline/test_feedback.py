@@ -99,8 +99,16 @@ def test_why_a_file_did_not_load_is_told_even_where_all_cases_are_hidden() -> No
     broken = replace(
         case(Visibility.HIDDEN, Verdict.INVALID_SUBMISSION), diagnosis="syntax_error", message="line 3: invalid syntax"
     )
-    [told] = shown(report(broken, verdict=Verdict.INVALID_SUBMISSION), Audience.STUDENT).cases
+    not_loaded = replace(report(broken, verdict=Verdict.INVALID_SUBMISSION), loaded=False)
+    [told] = shown(not_loaded, Audience.STUDENT).cases
     assert told.message == "line 3: invalid syntax"
+
+
+def test_a_verdict_that_says_so_does_not_make_a_submission_one_that_has_met_no_inputs() -> None:
+    claimed = replace(BOTH, verdict=Verdict.INVALID_SUBMISSION)
+    told = shown(claimed, Audience.STUDENT)
+    assert told.printed == ""
+    assert SECRET not in repr(told.cases[1])
 
 
 def test_a_fault_of_ours_tells_students_that_it_is_not_theirs_and_no_more() -> None:

@@ -276,7 +276,9 @@ def test_without_any_sandbox_it_is_not_tried_again() -> None:
     class NoEngine(ThreadSandbox):
         tries = 0
 
-        def spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event]) -> ThreadChild:
+        def spawn(
+            self, role: Role, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool = False
+        ) -> ThreadChild:
             del role, limits, events
             self.tries += 1
             raise SandboxFault("no engine", permanent=True)
