@@ -12,18 +12,22 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import cast
 
 from grader.harness import kernel
 from grader.vocab import Limits, Outcome, Role
-from grader.wire import FrameReader, Value, WireError, decode, encode
+from grader.wire import FrameCounter, FrameReader, Value, WireError, decode, encode
 from grader.wire.slot import CHUNK_BYTES, Kind, pack_slot_frame, unpack_slot_frame
 
 _PRINTED_HEAD_BYTES = 16 * 1024
 _MAX_DOWN_BYTES = 64 * 1024 * 1024
 _MAX_NOTE_BYTES = 64 * 1024
+# Answers to calls that were sent together go back together, at the latest after this: every write wakes an engine, its
+# shim and the worker.
+_HOLD_S = 0.008
 _CONFINEMENT_FAILED = 113  # see zygote.py, which this process must not import: it imports torch
 
 
@@ -37,6 +41,10 @@ class _Child:
     printed_fd: int = -1
     pidfd: int = -1
     unsent: deque[memoryview] = field(default_factory=deque)
+    asked: FrameCounter = field(default_factory=FrameCounter)
+    answered: FrameCounter = field(default_factory=FrameCounter)
+    held: bytearray = field(default_factory=bytearray)
+    held_until_s: float = 0.0
     printed_head: bytearray = field(default_factory=bytearray)
     printed_bytes: int = 0
     killed_as: Outcome | None = None
@@ -46,7 +54,8 @@ class _Child:
 class Relay:
     """Serves one slot until its worker or its zygote goes away."""
 
-    def __init__(self, zygote: socket.socket, frames_in: int, frames_out: int) -> None:
+    def __init__(self, role: Role, zygote: socket.socket, frames_in: int, frames_out: int) -> None:
+        self._holds = role is Role.STUDENT
         self._zygote = zygote
         self._in = frames_in
         self._out = frames_out
@@ -59,7 +68,7 @@ class Relay:
         self._selector.register(self._in, selectors.EVENT_READ, self._hear_worker)
         self._selector.register(self._zygote, selectors.EVENT_READ, self._hear_zygote)
         while True:
-            for key, mask in self._selector.select():
+            for key, mask in self._selector.select(self._release_held()):
                 if isinstance(key.data, tuple):
                     handler, child = key.data
                     handler(child, mask)
@@ -84,6 +93,7 @@ class Relay:
             elif number in self._children:
                 child = self._children[number]
                 if kind is Kind.DATA:
+                    child.asked.feed(payload)
                     child.unsent.append(memoryview(payload))
                     self._flush(child)
                 elif kind is Kind.KILL:
@@ -157,6 +167,7 @@ class Relay:
             for _ in range(_MAX_DOWN_BYTES // CHUNK_BYTES):
                 if not self._relay(child):
                     break
+        self._release(child)
         self._swallow(child)
         for watched in (child.channel, child.printed_fd):
             self._forget(watched)
@@ -196,8 +207,29 @@ class Relay:
         except OSError:
             return False
         if chunk:
-            self._say(Kind.DATA, child.number, chunk)
+            child.answered.feed(chunk)
+            if not child.held:
+                child.held_until_s = time.monotonic() + _HOLD_S
+            child.held += chunk
+            if not self._holds or child.answered.count >= child.asked.count or len(child.held) >= CHUNK_BYTES // 2:
+                self._release(child)
         return bool(chunk)
+
+    def _release_held(self) -> float | None:
+        """Send on what was held long enough; how long the rest may wait."""
+        now_s = time.monotonic()
+        waits: list[float] = []
+        for child in self._children.values():
+            if child.held and child.held_until_s <= now_s:
+                self._release(child)
+            elif child.held:
+                waits.append(child.held_until_s - now_s)
+        return min(waits, default=None)
+
+    def _release(self, child: _Child) -> None:
+        for start in range(0, len(child.held), CHUNK_BYTES):
+            self._say(Kind.DATA, child.number, bytes(child.held[start : start + CHUNK_BYTES]))
+        child.held.clear()
 
     def _forget_unless_waiting(self, child: _Child) -> None:
         """Stop watching a channel that the child closed; one that is merely empty stays."""
@@ -274,7 +306,7 @@ def serve(role: Role) -> int:
         os._exit(0)
     theirs.close()
     try:
-        Relay(ours, frames_in, frames_out).run()
+        Relay(role, ours, frames_in, frames_out).run()
     except (BrokenPipeError, WireError):
         return 1  # the worker is gone, or no longer speaks our language
     return 0

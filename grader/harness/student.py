@@ -12,9 +12,10 @@ from grader.errors import AuthorFault
 from grader.harness.load_submission import Entry, load_probe, load_submission
 from grader.harness.program import run_call
 from grader.harness.tracebacks import Raised
-from grader.wire import DEFAULT_BOUNDS, Bounds, OverBound, Value, WireError, decode, encode, pack, read_frame
+from grader.wire import DEFAULT_BOUNDS, Bounds, FrameReader, OverBound, Value, WireError, decode, encode, pack
 
 _MAX_FAULT_CHARS = 2000
+_CHUNK_BYTES = 2**18
 _exit = os._exit
 _stdout, _stderr = sys.stdout, sys.stderr
 
@@ -24,8 +25,11 @@ def serve(channel_fd: int, bounds: Bounds = DEFAULT_BOUNDS) -> None:
     channel = socket.socket(fileno=channel_fd)
     child = StudentChild(bounds)
     try:
-        while (message := read_frame(channel.recv, bounds.bytes)) is not None:
-            channel.sendall(pack(child.answer(message)))
+        reader = FrameReader(bounds.bytes)
+        while chunk := channel.recv(_CHUNK_BYTES):
+            for message in reader.feed(chunk):
+                # At once: should the next call end this process, this answer still counts.
+                channel.sendall(pack(child.answer(message)))
     except (OSError, WireError) as error:
         # The submission closed or used the channel, or the grader went away: nobody is left to be told more than this.
         os.write(2, f"the channel failed: {type(error).__name__}\n".encode())

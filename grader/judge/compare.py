@@ -22,7 +22,8 @@ def compare(expected: Value, given: Value, scene: Scene, subject: Subject, *, va
     """None when `given` is right; else the most telling thing that is wrong with it.
 
     Which containers and dtypes count as equal is in `scene.grade`. With `values` False only the structure is compared:
-    types, keys, lengths and shapes, but of lists of plain numbers and of vectors not the length.
+    types, keys, lengths and shapes, but of lists of plain numbers and of vectors not the length, and that numbers are
+    neither complex nor nan where the reference's are not.
     """
     if bit_equal(expected, given) or (expected is None and not values):
         return None
@@ -168,10 +169,19 @@ def _sequence(expected: list[Value], given: Value, scene: Scene, subject: Subjec
             return traces.wrong_length(numbers, len(items), None, scene, subject)
     if len(items) != len(expected):
         if numbers is not None and len(numbers.shape) == 1:
-            return traces.wrong_length(numbers, len(items), as_numbers(items), scene, subject) if values else None
+            if not values:
+                return _all_like(expected, items, scene, subject)
+            return traces.wrong_length(numbers, len(items), as_numbers(items), scene, subject)
         said = say("length", subject=subject, expected=len(expected), given=len(items))
         return Finding(Diagnosis.WRONG_LENGTH, said)
     return _parts(expected, items, scene, subject, values)
+
+
+def _all_like(expected: list[Value], given: list[Value], scene: Scene, subject: Subject) -> Finding | None:
+    """Of a list of numbers whose length a check decides about: each must be one."""
+    wanted = expected[0] if expected else 0.0
+    findings = (compare(wanted, got, scene, subject.part(index), values=False) for index, got in enumerate(given))
+    return next((finding for finding in findings if finding is not None), None)
 
 
 def _parts(expected: list[Value], given: list[Value], scene: Scene, subject: Subject, values: bool) -> Finding | None:

@@ -49,6 +49,7 @@ class Order:
     seed: int
     only_public: bool = False
     explain: bool = True
+    progress: bool = True  # whether each case is told as it is decided
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class Conversation:
     order: Order
     bounds: Bounds
     tell: Tell
+    flush: Callable[[], None] = lambda: None  # what was told so far must go out now
     done: bool = False
     _asked: dict[int, _Asked] = field(default_factory=dict)
     _held: list[_Asked] = field(default_factory=list)  # hidden cases, until the public ones are done with
@@ -87,6 +89,7 @@ class Conversation:
                 self._decide(case, Decision(Ruling(Verdict.SKIPPED, None, say(skipped))))
             elif case.visibility is Visibility.PUBLIC:
                 self._ask(_Asked(self.question.made(case, self.order.seed)))
+        self.flush()
         # The submission runs meanwhile.
         self._held = [
             _Asked(self.question.made(case, self.order.seed))
@@ -185,7 +188,7 @@ class Conversation:
 
     def _decide(self, case: Case, decision: Decision) -> None:
         self._decided[case.name] = decision
-        if decision.verdict is Verdict.SKIPPED:
+        if decision.verdict is Verdict.SKIPPED or not self.order.progress:
             return
         share = self.question.spec.points_of(case)
         points = share if decision.verdict is Verdict.ACCEPTED else 0.0

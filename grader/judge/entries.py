@@ -18,18 +18,34 @@ _KIND_WORDS = {"bool": "truth values", "int": "integers", "float": "real numbers
 def compare_numbers(
     expected: Numbers, given: Numbers, scene: Scene, subject: Subject, *, values: bool = True
 ) -> Finding | None:
-    """None when `given` is right. With `values` False only device and shape count, of vectors not the length."""
+    """None when `given` is right.
+
+    With `values` False a check decides about them: device and shape count, of vectors not the length, and that there
+    are numbers that a check can reckon with.
+    """
     wrong = wrong_device(expected, given, subject)
-    if wrong is not None or (not values and len(expected.shape) == len(given.shape) == 1):
+    of_vectors = len(expected.shape) == len(given.shape) == 1
+    if wrong is None and (values or not of_vectors):
+        wrong = _wrong_shape(expected, given, scene, subject)
+    if wrong is not None:
         return wrong
-    wrong = _wrong_shape(expected, given, scene, subject)
-    if wrong is not None or not values:
-        return wrong
+    if not values:
+        return no_numbers(expected, given, subject)
     return (
         _wrong_kind(expected, given, scene, subject)
         or _wrong_values(expected, given, scene, subject)
         or _wrong_dtype(expected, given, scene, subject)
     )
+
+
+def no_numbers(expected: Numbers, given: Numbers, subject: Subject) -> Finding | None:
+    """Complex numbers, or nan, where the reference has none: they are neither above nor below any bound."""
+    if given.kind == "complex" and expected.kind != "complex" and expected.values.size:
+        words = {"expected": _KIND_WORDS[expected.kind], "given": _KIND_WORDS[given.kind]}
+        return Finding(Diagnosis.WRONG_DTYPE, say("kind", subject=subject, **words))
+    if np.isnan(given.values).any() and not np.isnan(expected.values).any():
+        return Finding(Diagnosis.NOT_A_NUMBER, say("nan", subject=subject, expected="a number", places="in places"))
+    return None
 
 
 def wrong_device(expected: Numbers, given: Numbers, subject: Subject) -> Finding | None:

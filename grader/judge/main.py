@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -11,22 +11,32 @@ import torch
 from grader.errors import AuthorFault, WireError
 from grader.judge.conversation import Conversation, Order
 from grader.judge.open_question import OpenQuestion
-from grader.wire import DEFAULT_BOUNDS, Bounds, decode, encode, pack, read_frame
+from grader.wire import DEFAULT_BOUNDS, Bounds, FrameReader, decode, encode, pack
 
 # A message for the judge holds a student's whole answer, and the question's files come in one message.
 _ROOM_BYTES = 16 * 2**20
+_CHUNK_BYTES = 2**18
 
 
 def serve(channel_fd: int, bounds: Bounds = DEFAULT_BOUNDS) -> None:
     """Answer the messages of docs/architecture.md, section 3, on a stream socket until it closes."""
     with socket.socket(fileno=channel_fd) as channel:
         outer = _wide(bounds)
-        judge = Judge(bounds, lambda message: channel.sendall(pack(encode(message, outer))))
-        while (body := read_frame(channel.recv, outer.bytes)) is not None:
-            message = decode(body, outer)
-            if not isinstance(message, dict):
-                raise WireError("a message that is no dict")
-            judge.receive(message)
+        said = bytearray()
+
+        def flush() -> None:
+            channel.sendall(said)
+            said.clear()
+
+        judge = Judge(bounds, lambda message: said.extend(pack(encode(message, outer))), flush)
+        reader = FrameReader(outer.bytes)
+        while chunk := channel.recv(_CHUNK_BYTES):
+            for body in reader.feed(chunk):
+                message = decode(body, outer)
+                if not isinstance(message, dict):
+                    raise WireError("a message that is no dict")
+                judge.receive(message)
+            flush()
 
 
 def _wide(bounds: Bounds) -> Bounds:
@@ -42,9 +52,10 @@ def _wide(bounds: Bounds) -> Bounds:
 class Judge:
     """One question and the grading in progress; knows nothing of sockets."""
 
-    def __init__(self, bounds: Bounds, tell: Any) -> None:
+    def __init__(self, bounds: Bounds, tell: Any, flush: Callable[[], None] = lambda: None) -> None:
         self._bounds = bounds
         self._tell = tell
+        self._flush = flush
         self._question: OpenQuestion | None = None
         self._conversation: Conversation | None = None
 
@@ -71,8 +82,14 @@ class Judge:
                 self._tell({"op": "opened", "version": self._question.version, "torch": str(torch.__version__)})
             case {"op": "grade", "seed": int(seed), "only_public": bool(only_public), "explain": bool(explain)}:
                 source = message.get("source", b"")
-                order = Order(source if isinstance(source, bytes) else b"", seed, only_public, explain)
-                self._conversation = Conversation(self._opened(), order, self._bounds, self._tell)
+                order = Order(
+                    source if isinstance(source, bytes) else b"",
+                    seed,
+                    only_public,
+                    explain,
+                    progress=message.get("progress") is not False,
+                )
+                self._conversation = Conversation(self._opened(), order, self._bounds, self._tell, self._flush)
                 self._conversation.begin()
             case {"op": "expected"}:
                 self._tell({"op": "expected", "cases": self._opened().public_expectations()})

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.judge.closeness import close
-from grader.judge.entries import compare_numbers
+from grader.judge.entries import compare_numbers, no_numbers
 from grader.judge.findings import Finding
 from grader.judge.messages import Subject, say
 from grader.judge.scene import Scene, spread
@@ -24,7 +24,7 @@ def compare_traces(
 ) -> Finding | None:
     """Two lists of plain numbers. With `values` False their lengths may differ: a check decides."""
     if not values:
-        return None
+        return no_numbers(expected, given, subject)
     if expected.shape != given.shape:
         return wrong_length(expected, given.values.size, given, scene, subject)
     finding = compare_numbers(expected, given, scene, subject)

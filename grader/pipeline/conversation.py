@@ -71,6 +71,7 @@ class Conversation:
                 "seed": order.seed,
                 "only_public": only_public,
                 "explain": order.explain,
+                "progress": self._on_case is not None,
             }
         )
         # While the judge makes inputs, a process is made for whom they are for.

@@ -6,7 +6,7 @@ from grader.errors import WireError
 from grader.wire.decode import decode
 from grader.wire.encode import encode
 from grader.wire.failures import Malformed, OverBound, Truncated
-from grader.wire.frames import FrameReader, pack, read_frame
+from grader.wire.frames import FrameCounter, FrameReader, pack, read_frame
 from grader.wire.layout import WIRE_VERSION
 from grader.wire.text import from_text, to_text
 from grader.wire.values import DEFAULT_BOUNDS, ITEM_BYTES, Array, Bounds, Tagged, Value
@@ -17,6 +17,7 @@ __all__ = [
     "WIRE_VERSION",
     "Array",
     "Bounds",
+    "FrameCounter",
     "FrameReader",
     "Malformed",
     "OverBound",

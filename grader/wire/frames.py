@@ -17,6 +17,34 @@ def pack(body: bytes) -> bytes:
     return LENGTH.pack(len(body)) + body
 
 
+class FrameCounter:
+    """Counts the whole bodies in a stream that arrives in arbitrary pieces, without keeping them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._missing = 0  # bytes until the body is whole
+        self._head = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """Take in `chunk`."""
+        at = 0
+        while at < len(chunk):
+            if self._missing == 0:
+                taken = LENGTH.size - len(self._head)
+                self._head += chunk[at : at + taken]
+                at += taken
+                if len(self._head) < LENGTH.size:
+                    return
+                (self._missing,) = LENGTH.unpack(self._head)
+                self._head = b""
+            else:
+                taken = min(self._missing, len(chunk) - at)
+                self._missing -= taken
+                at += taken
+            if self._missing == 0:
+                self.count += 1
+
+
 class FrameReader:
     """Cuts a stream that arrives in arbitrary pieces into bodies of at most `max_bytes`.
 

@@ -43,6 +43,8 @@ def starts_standard_normal(case: CaseView) -> Fail | None:
         if name not in start["parameters"]:
             return None  # told by parameters_are_registered
         values, twin = start["parameters"][name].double().flatten(), start["twin"][name].double().flatten()
+        if not (values.isfinite().all() and twin.isfinite().all()):
+            return Fail("not_a_number", f"{name} does not begin with finite numbers.")
         if _distance_from_normal(values) > math.sqrt(math.log(2 / FALSE_ALARM) / (2 * len(values))):
             return Fail("wrong_distribution", f"The start of {name} is not standard normal: {_summary(values)}.")
         if torch.equal(values, twin):

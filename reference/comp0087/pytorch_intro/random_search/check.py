@@ -18,12 +18,13 @@ SEARCHES = {"value": 0, "again": 1, "other": 2}
 
 
 def evaluates_exactly_trials(case: CaseView) -> Fail | None:
-    """Each search calls its objective `trials` times."""
+    """Each search calls its objective `trials` times, with numbers. The other checks rely on it, so it comes first."""
     wanted = case.inputs["trials"]
-    for search in SEARCHES:
-        calls = len(_tried(case, search))
-        if calls != wanted:
-            return Fail("wrong_calls", f"The objective was evaluated {calls} times where `trials` is {wanted}.")
+    for values in (values for searches in case.got["tried"].values() for values in searches):
+        if not all(isinstance(value, float | int) and math.isfinite(value) for value in values):
+            return Fail("wrong_type", "The objective was called with something that is no finite number.")
+        if len(values) != wanted:
+            return Fail("wrong_calls", f"The objective was evaluated {len(values)} times where `trials` is {wanted}.")
     return None
 
 
@@ -57,16 +58,16 @@ def _one_search(case: CaseView, search: str) -> Fail | None:
         return Fail("missing_key", f"The best configuration has the names {sorted(map(str, best))}.")
     numbers = {name: _number(entry) for name, entry in best.items()}
     if value is None or any(number is None for number in numbers.values()):
-        return Fail("wrong_type", "The value, and every entry of the configuration, must be one number.")
+        return Fail("wrong_type", "The value, and every entry of the configuration, must be one finite number.")
     tried = _tried(case, search)
     values = [_objective(case, configuration) for configuration in tried]
     at_best = _objective(case, {name: number for name, number in numbers.items() if number is not None})
     slack = 1e-6 * (case.args.get("scale", 1.0) + abs(min(values)))
     if abs(value - max(values)) <= slack < max(values) - min(values) - slack:
         return Fail("sign", "The highest value was returned, not the lowest.")
-    if abs(value - min(values)) > slack:
+    if not abs(value - min(values)) <= slack:
         return Fail("wrong_value", "The returned value is not the lowest that the objective returned.")
-    if abs(at_best - value) > slack:
+    if not abs(at_best - value) <= slack:
         return Fail("wrong_value", "The returned value does not belong to the returned configuration.")
     return None
 
@@ -149,9 +150,11 @@ def _objective(case: CaseView, configuration: dict[str, float]) -> float:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, torch.Tensor):
-        return float(value) if value.numel() == 1 else None
+    """A finite real number, from whatever holds one."""
+    if isinstance(value, torch.Tensor) and value.numel() == 1:
+        value = value.item()
     try:
-        return float(value)
-    except (TypeError, ValueError):
+        number = float(value)
+    except (TypeError, ValueError, OverflowError, RuntimeError):
         return None
+    return number if math.isfinite(number) else None

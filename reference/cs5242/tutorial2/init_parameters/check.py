@@ -67,6 +67,8 @@ def are_standard_normal(case: CaseView) -> Fail | None:
     """
     for name, values in case.got["draws"].items():
         flat = values.double().flatten()
+        if not flat.isfinite().all():
+            return Fail("not_a_number", f"Some of the entries of {name} are not finite.")
         if _distance_from_normal(flat) > math.sqrt(math.log(2 / FALSE_ALARM) / (2 * len(flat))):
             summary = f"mean {float(flat.mean()):.3g}, variance {float(flat.var()):.3g}, {len(flat)} numbers"
             return Fail("wrong_distribution", f"The draws of {name} are not standard normal: {summary}.")
