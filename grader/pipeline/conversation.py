@@ -121,6 +121,7 @@ class Conversation:
                 raise SandboxFault(reason)
             case Ended(ending=ending):
                 how = f"The judge ended while it graded: {ending.outcome} {ending.detail}".rstrip()
+                how += self._judge.last_words()
                 # What many runs before have left behind is not the question's fault: let a fresh judge tell.
                 raise SandboxFault(how) if self._judge.runs else AuthorFault(how)
             case Message(body=body):

@@ -39,6 +39,11 @@ class JudgeSide:
         """Send one message."""
         self.child.send(encode(message))
 
+    def last_words(self) -> str:
+        """The end of what its process wrote, where it has ended; for staff."""
+        words = self.child.printed().strip()
+        return f"; it wrote: {words[-600:]}" if words else ""
+
     def read(self, body: bytes) -> Said:
         """One message of the judge; raises SandboxFault when it is none, AuthorFault when it is that."""
         try:
@@ -133,7 +138,8 @@ class Lane:
                     judge.torch = cast("str | None", said.get("torch"))
                     return
                 case Ended(ending=ending):
-                    raise AuthorFault(f"The judge ended while it read the question: {ending.outcome} {ending.detail}")
+                    how = f"The judge ended while it read the question: {ending.outcome} {ending.detail}"
+                    raise AuthorFault(how + judge.last_words())
                 case Broken(reason=reason):
                     raise SandboxFault(reason)
         raise AuthorFault(f"Reading the question took more than {OPEN_S:.0f} s.")

@@ -159,7 +159,7 @@ def test_only_the_part_that_does_not_travel_is_unsupported() -> None:
 
 def test_an_expanded_tensor_is_refused_before_it_is_materialised() -> None:
     assert "bytes" in why(to_wire(torch.ones(1).expand(10**9)))
-    assert "bytes" in why(to_wire(np.broadcast_to(np.ones(1), (10**12,))))
+    assert "bytes" in why(to_wire(np.broadcast_to(np.ones(1), (10**9,))))
     assert why(to_wire(torch.ones(0).expand(2**40, 2**20, 0)))
 
 

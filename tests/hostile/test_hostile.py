@@ -69,6 +69,12 @@ def test_hidden_inputs_do_not_come_out_as_text(firing_range: Range, attack: Atta
     assert MARK not in seen.printed
 
 
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.name.startswith("l3_through_")], ids=lambda a: a.name)
+def test_hidden_inputs_do_not_come_out_with_a_public_case(firing_range: Range, attack: Attack) -> None:
+    (report,) = firing_range.grade(attack.source)
+    assert MARK not in repr(shown(report, Audience.STUDENT))
+
+
 @pytest.mark.parametrize(
     "attack", [a for a in ATTACKS if a.name.startswith(("i_", "x_exception"))], ids=lambda a: a.name
 )

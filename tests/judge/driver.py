@@ -26,6 +26,7 @@ class Desk:
     deaths: dict[int, Outcome] = field(default_factory=dict)  # call id → how the process ends during it
     forged: dict[int, bytes] = field(default_factory=dict)  # call id → what comes back instead of an answer
     abandon_after: int | None = None
+    wall_s: float = 0.001  # that every call takes
 
     def __post_init__(self) -> None:
         self.heard: deque[Said] = deque()
@@ -44,6 +45,7 @@ class Desk:
             return self.opened
         student = StudentChild()
         self.calls = 0
+        self.calls_seen.clear()
         self.progress.clear()
         order = {"op": "grade", "source": source.encode(), "seed": seed, "only_public": only_public, "explain": explain}
         self.judge.receive(order)
@@ -81,4 +83,4 @@ class Desk:
             self.judge.receive(outcome)
             return
         payload = self.forged[number] if number in self.forged else student.answer(message["payload"])
-        self.judge.receive({"op": "answer", "id": number, "payload": payload, "wall_s": 0.001})
+        self.judge.receive({"op": "answer", "id": number, "payload": payload, "wall_s": self.wall_s})

@@ -84,7 +84,9 @@ def _repeated(value: Value, random: Random) -> Value:
 
 def _shorter_or_longer(value: Value, random: Random) -> Value:
     if isinstance(value, list | tuple):
-        return random.choice((value[1:], value[:-1], value + value, value[::-1]))
+        parts = list(value)
+        parts = random.choice((parts[1:], parts[:-1], parts + parts, parts[::-1]))
+        return parts if isinstance(value, list) else tuple(parts)
     if isinstance(value, dict):
         kept = dict(list(value.items())[1:])
         return random.choice((kept, {**value, "further": 1.0}, {**kept, 7: None}))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.vocab import Outcome
-from grader.wire import encode
+from grader.wire import Value, decode, encode
 from tests.judge.driver import Desk
 from tests.judge.questions import NLL_SOLUTION, nll
 
@@ -23,6 +23,10 @@ def verdicts(report: dict[str, Any]) -> list[str]:
 
 def diagnoses(report: dict[str, Any]) -> set[str | None]:
     return {case["diagnosis"] for case in report["cases"]}
+
+
+def error_at(stage: Value) -> dict[str, Value]:
+    return {"stage": stage, "type": "X", "message": "SECRET", "line": 1, "frames": []}
 
 
 def with_(old: str, new: str) -> str:
@@ -158,12 +162,56 @@ def test_memory_that_python_or_torch_could_not_have_is_a_memory_limit(desk: Desk
         encode({"id": 1, "status": "ok", "observed": []}),
         encode({"id": 1, "status": "ok", "observed": [1, 2, 3, 4, 5, 6]}),
         encode({"id": 1, "status": "raised", "error": {"stage": "nowhere"}}),
+        *(
+            encode({"id": 1, "status": "raised", "error": error_at(stage)})
+            for stage in ("compile", "import", "entry", ["step"])
+        ),
         encode({"id": True, "status": "ok", "observed": [None] * 5}),
     ],
 )
 def test_an_answer_of_no_agreed_form_costs_its_case_and_no_other(payload: bytes) -> None:
     report = Desk(nll(), forged={1: payload}).grade(NLL_SOLUTION)
     assert verdicts(report) == ["accepted", "runtime_error", "accepted", "accepted", "accepted"]
+
+
+@pytest.mark.parametrize("stage", ["compile", "import", "entry"])
+def test_a_call_cannot_be_answered_with_a_failure_to_load(stage: str) -> None:
+    forged = {number: encode({"id": number, "status": "raised", "error": error_at(stage)}) for number in range(5)}
+    report = Desk(nll(), forged=forged).grade(NLL_SOLUTION)
+    assert report["loaded"] is True
+    assert set(verdicts(report)) == {"runtime_error"}
+    assert "SECRET" not in repr(report)
+
+
+def samples_of(payload: bytes) -> tuple[int, ...]:
+    call: Any = decode(payload)
+    shape: tuple[int, ...] = call["inputs"]["samples"].fields["data"].shape
+    return shape
+
+
+def test_hidden_inputs_are_sent_when_nothing_of_a_public_case_is_asked_any_more(desk: Desk) -> None:
+    report = desk.grade("def neg_log_likelihood(samples, mu, var_):\n    return (samples * mu).sum() / 3\n")
+    shapes = [samples_of(payload) for payload in desk.calls_seen]
+    assert shapes[:2] == [(5, 3), (7, 4)]
+    assert len(shapes) > 5
+    assert shapes[-3:] == [(6, 4), (1, 2), (8, 1)]
+    assert [case["name"] for case in report["cases"]][2:] == ["fresh samples", "one sample", "one dimension"]
+
+
+def test_hidden_inputs_are_not_sent_to_a_file_that_does_not_load(desk: Desk) -> None:
+    report = desk.grade("import nothing_of_this_name\n")
+    assert report["loaded"] is False
+    assert {samples_of(payload) for payload in desk.calls_seen} <= {(5, 3), (7, 4)}
+
+
+def test_a_failure_is_not_explained_at_the_cost_of_hidden_cases() -> None:
+    wrong = "def neg_log_likelihood(samples, mu, var_):\n    return (samples * mu).sum() / 3\n"
+    slow = Desk(nll(), wall_s=6.0)
+    slow.grade(wrong)
+    assert slow.calls == 5
+    deadly = Desk(nll(), deaths={2: Outcome.WALL_TIME})  # the first call that would explain the first case
+    assert "time_limit" not in verdicts(deadly.grade(wrong))
+    assert deadly.calls == 6
 
 
 def test_a_process_that_blames_the_grader_is_not_believed_but_staff_hear_of_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
@@ -131,3 +132,35 @@ def test_any_two_answers_can_be_compared(expected: list[float], given: list[floa
     if found is None:
         assert first.shape == second.shape
         assert torch.allclose(first, second, rtol=1.1e-4, atol=1.1e-5 * float(first.abs().max()) + 1e-6)
+
+
+@pytest.mark.parametrize("grade", [{}, {"dtype": "kind"}, {"dtype": "any"}])
+def test_the_answer_does_not_choose_its_own_tolerance(grade: dict[str, Any]) -> None:
+    wrong = [loss * 1.003 for loss in LOSSES]
+    x = randn(3)
+    assert diagnosis(LOSSES, [torch.tensor(loss, dtype=torch.bfloat16) for loss in wrong], grade, x=x) is not None
+    assert diagnosis(LOSSES, [np.float16(loss) for loss in wrong], grade, x=x) is not None
+    assert diagnosis(E3, (E3 * 1.003).bfloat16(), grade, x=x) is not None
+    assert diagnosis(E3.double(), E3.double().half(), grade, x=x.double()) is not None
+
+
+def test_what_float32_inputs_give_in_float32_is_right_where_plain_numbers_are_expected() -> None:
+    losses = [torch.tensor(loss * (1 + 2e-5)) for loss in LOSSES]
+    assert diagnosis(LOSSES, losses, x=randn(3)) is None
+    assert diagnosis(LOSSES, losses, x=randn(3, dtype=torch.float64)) is not None
+
+
+def test_numbers_that_are_right_but_for_their_16_bits_are_called_so() -> None:
+    assert diagnosis(
+        LOSSES, [torch.tensor(loss).half() * 1.0 for loss in [2.001, 1.5, 1.2, 1.1, 1.05]], x=randn(3)
+    ) is (Diagnosis.LOW_PRECISION)
+
+
+def test_only_real_finite_traces_have_a_curve() -> None:
+    shown = finding(LOSSES, [2.0, 1.5, 1.2, 1.1, NAN])
+    assert shown is not None
+    assert shown.curve is not None
+    for given_ in ([2.0, 1.5, 1.2, 1.1, 1j], [2.0, 1.5, 1.2, 1.1, INF]):
+        shown = finding(LOSSES, given_)
+        assert shown is not None
+        assert shown.curve is None

@@ -54,3 +54,12 @@ def test_zeros_of_every_shape_are_one_answer() -> None:
 def test_different_answers_are_not_constant() -> None:
     items = [evidence("a", 1.0, 7.31), evidence("b", 2.0, 7.32)]
     assert readings(*items) == {}
+
+
+def test_more_dimensions_than_numpy_iterates_over_are_no_numbers() -> None:
+    deep: Any = torch.zeros((1,) * 16)
+    for _ in range(20):
+        deep = [deep]
+    first = evidence("first", torch.tensor(1.0), deep)
+    second = evidence("second", torch.tensor(2.0), deep)
+    assert set(readings(first, second)) <= {"first", "second"}

@@ -1,4 +1,4 @@
-"""Whatever comes back from a submission's process, the end is a report about it, never a failure of the grader's own."""
+"""Whatever comes back from a submission's process, the end is a report about it, never a failure of ours."""
 
 from __future__ import annotations
 

@@ -40,6 +40,36 @@ def test_checks_see_torch_values_in_the_containers_of_the_reference() -> None:
     assert graded(desk, "def f(x):\n    return x, 3.0\n") == ("wrong_answer", {"wrong_type"})
 
 
+CHECKED = "def f(x):\n    return x, [1.0, 2.0, 3.0]\n"
+FALLING = "def falls(case):\n    assert sum(case.got['value'][1]) < 1e9\n"
+
+
+@pytest.mark.parametrize(
+    ("losses", "word"),
+    [
+        ("[1.0, 'a']", "wrong_type"),
+        ("[1.0, None]", "none_returned"),
+        ("[1j, 2.0, 3.0]", "wrong_dtype"),
+        ("[1j, 2.0]", "wrong_dtype"),
+        ("[float('nan'), 2.0]", "not_a_number"),
+        ("torch.full((3,), float('nan'))", "not_a_number"),
+    ],
+)
+def test_checks_that_decide_about_values_get_real_numbers(losses: str, word: str) -> None:
+    grade = 'value = false\nchecks = ["falls"]'
+    desk = Desk(function(CHECKED, MAKE, "x", grade=grade, reference__check=FALLING))
+    assert graded(desk, f"def f(x):\n    return x, {losses}\n") == ("wrong_answer", {word})
+
+
+def test_what_the_judge_cannot_compare_is_a_wrong_answer_that_staff_hear_of() -> None:
+    grade = 'value = false\nchecks = ["falls"]'
+    desk = Desk(function(CHECKED, MAKE, "x", grade=grade, reference__check=FALLING))
+    report = desk.grade("import torch\ndef f(x):\n    return x, torch.zeros(300_000)\n")
+    assert {(case["verdict"], case["diagnosis"]) for case in report["cases"]} == {("wrong_answer", "wrong_type")}
+    assert all("300000 rows" in case["details"]["staff_note"] for case in report["cases"])
+    assert all("300000" not in case["message"] for case in report["cases"])
+
+
 def test_a_second_call_of_another_structure_is_a_wrong_answer_and_no_fault() -> None:
     check = "def same(case):\n    return None if (case.got['again'] == case.got['value']).all() else None\n"
     head_steps = """

@@ -99,7 +99,12 @@ class ThreadSandbox:
     children: list[ThreadChild] = field(default_factory=list)
 
     def spawn(
-        self, role: Role, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool = False
+        self,
+        role: Role,
+        limits: Limits,
+        events: SimpleQueue[Event],
+        *,
+        with_dynamo: bool = False,  # noqa: ARG002 - a thread imports nothing
     ) -> ThreadChild:
         del limits  # a thread has none
         child = ThreadChild(role, self.student if role is Role.STUDENT else self.judge, events)

@@ -277,7 +277,12 @@ def test_without_any_sandbox_it_is_not_tried_again() -> None:
         tries = 0
 
         def spawn(
-            self, role: Role, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool = False
+            self,
+            role: Role,
+            limits: Limits,
+            events: SimpleQueue[Event],
+            *,
+            with_dynamo: bool = False,  # noqa: ARG002 - a thread imports nothing
         ) -> ThreadChild:
             del role, limits, events
             self.tries += 1

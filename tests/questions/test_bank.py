@@ -13,15 +13,16 @@ from grader.pipeline.order import RunReport
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
 from grader.spec import Bank, Question, Sample, samples_of
-from grader.vocab import Verdict
 from grader.verify.mutate import mutants_of
+from grader.vocab import Verdict
 
 ROOT = Path(__file__).parents[2]
 BANK = Bank(ROOT / "tasks", ROOT / "reference")
 # What the first stage of the bank must hold at least.
 FIRST_SIXTEEN = {
     "infr10086/tutorial3": (
-        "tensor_add neg_log_likelihood sample_gaussian fit_gaussian_mean two_class_log_loss linear_layer_loss train_linear"
+        "tensor_add neg_log_likelihood sample_gaussian fit_gaussian_mean two_class_log_loss linear_layer_loss"
+        " train_linear"
     ),
     "comp0087/pytorch_intro": "my_exp linear_module central_difference shared_product random_search",
     "comp90051/workshop6": "logistic_regression requires_grad_flags",

@@ -168,13 +168,13 @@ def test_an_array_that_contradicts_itself_is_malformed(array: Array) -> None:
         ({2**63: 1}, Bounds()),
         (Array("float64", (2,), b"\0" * 16), Bounds(array_bytes=15)),
         (Array("int8", (1, 1, 1), b"\0"), Bounds(dims=2)),
-        (Array("int8", (0, 2**49), b""), Bounds()),
+        (Array("int8", (0, 2**32), b""), Bounds()),
     ],
 )
 def test_a_value_over_a_bound_is_refused_by_both_ends(value: Value, bounds: Bounds) -> None:
     with pytest.raises(OverBound):
         encode(value, bounds)
-    if value != {2**63: 1} and not (isinstance(value, Array) and value.shape == (0, 2**49)):
+    if value != {2**63: 1} and not (isinstance(value, Array) and value.shape == (0, 2**32)):
         with pytest.raises(OverBound):
             decode(encode(value), bounds)
 
