@@ -65,8 +65,10 @@ class ProcessStream:
 
 
 def open_local(*, lanes: int, device: str) -> Pool:
-    """The local backend; its slots start when first needed."""
-    return Pool("local", ProcessStream, lanes=lanes, device=device)
+    """The local backend, with its slots starting."""
+    pool = Pool("local", ProcessStream, lanes=lanes, device=device)
+    pool.start()
+    return pool
 
 
 def _shown_paths() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
@@ -37,16 +38,25 @@ class Pool:
         self._children_per_slot = children_per_slot
         self._lanes = threading.BoundedSemaphore(lanes)
         self._lock = threading.Lock()
+        self._starting = {role: threading.Lock() for role in Role}
         self._slots: dict[Role, Slot] = {}
         self._retired: list[Slot] = []
         self._closed = False
 
+    def start(self) -> dict[Role, Slot]:
+        """Start a slot of each kind, side by side, without waiting until they are warm."""
+
+        def start(role: Role) -> Slot:
+            with self._starting[role]:
+                return self._slot(role)
+
+        with ThreadPoolExecutor(len(Role)) as threads:
+            return dict(zip(Role, threads.map(start, Role), strict=True))
+
     def warm_up(self) -> Hello:
-        """Start both slots side by side and wait; what the student's slot says of its confinement."""
-        with self._lock:
-            slots = [self._slot(role) for role in (Role.STUDENT, Role.JUDGE)]
-        hellos = [slot.wait_until_warm() for slot in slots]
-        return hellos[0]
+        """Start a slot of each kind and wait; what the student's says of its confinement."""
+        hellos = {role: slot.wait_until_warm() for role, slot in self.start().items()}
+        return hellos[Role.STUDENT]
 
     def spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event], *, with_dynamo: bool = False) -> SlotChild:
         """See `Sandbox.spawn`."""
@@ -92,7 +102,7 @@ class Pool:
 
     def _spawn(self, role: Role, limits: Limits, events: SimpleQueue[Event], with_dynamo: bool) -> SlotChild:
         for attempt in range(_STARTS_IN_A_ROW):
-            with self._lock:
+            with self._starting[role]:
                 slot = self._slot(role)
             try:
                 return slot.spawn(limits, events, with_dynamo=with_dynamo)
@@ -102,8 +112,8 @@ class Pool:
         raise AssertionError("unreachable")
 
     def _slot(self, role: Role) -> Slot:
-        """The slot that serves `role` now, made anew where there is none that can; called with the lock held."""
-        if self._closed:
+        """The slot that serves `role` now, made anew where there is none that can; one call at a time for each role."""
+        if self._is_closed():
             raise SandboxFault("the sandbox is closed", permanent=True)
         slot = self._slots.get(role)
         if slot is not None and slot.broken is None and slot.spawned >= self._children_per_slot:
@@ -112,7 +122,13 @@ class Pool:
         if slot is None or slot.broken is not None:
             slot = Slot(role, self._start(role), self._child_gone)
             self._slots[role] = slot
+            if self._is_closed():
+                slot.break_("the grader is closing")
         return slot
+
+    def _is_closed(self) -> bool:
+        """Asked anew each time, since another thread may close."""
+        return self._closed
 
     def _child_gone(self, child: SlotChild) -> None:
         if child.role is Role.STUDENT:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from grader.errors import SandboxFault
 from grader.sandbox.interface import Status
 from grader.sandbox.pool import Pool
-from grader.sandbox.slot import Hello, Slot, SlotChild, Stream
+from grader.sandbox.slot import Slot, SlotChild, Stream
 from grader.vocab import Role
 
 
@@ -20,14 +20,6 @@ class SinglePool(Pool):
         super().__init__(name, start, lanes=lanes, device=device)
         self._ahead: deque[Slot] = deque()
         self._used: list[Slot] = []
-
-    def warm_up(self) -> Hello:
-        """Start the judge's slot and the first student slots; what a student slot says of its confinement."""
-        with self._lock:
-            self._fill()
-            judge, first = super()._slot(Role.JUDGE), self._ahead[0]
-        judge.wait_until_warm()
-        return first.wait_until_warm()
 
     def status(self) -> Status:
         """See `Sandbox.status`."""
@@ -50,6 +42,14 @@ class SinglePool(Pool):
             self._ahead.clear()
             self._used.clear()
         super().close()
+
+    def start(self) -> dict[Role, Slot]:
+        """Start the judge's slot and the first student slots, without waiting until they are warm."""
+        with self._starting[Role.STUDENT]:
+            self._fill()
+            first = self._ahead[0]
+        with self._starting[Role.JUDGE]:
+            return {Role.JUDGE: self._slot(Role.JUDGE), Role.STUDENT: first}
 
     def _slot(self, role: Role) -> Slot:
         if role is Role.JUDGE:
