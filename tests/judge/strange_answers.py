@@ -5,21 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from random import Random
-from typing import Any
+from typing import Any, cast
+
+import numpy as np
 
 from grader.wire import ITEM_BYTES, Array, Tagged, Value
 
 ARRAYS = ("tensor", "ndarray", "numpy_scalar")
-_PLAIN: tuple[Value, ...] = (
+_PLAIN: tuple[Any, ...] = (
     *(None, True, 0, -1, 2**63, 2**4000, -(2**4000), math.nan, math.inf, -0.0, 1e308, 5e-324, 1j, complex("nan+infj")),
-    *("", "{subject} %s {0}", b"\xff", [], (), {}, [[]], [True], [1, "a", None], [math.nan] * 3, [1j] * 20, ["a"] * 5),
-    *(
-        {"": 1},
-        {1: None, (2, "a"): 3.0},
-        {math.nan: 0},
-        Array("float32", (2,), bytes(8)),
-        Array("bfloat16", (), b"\0\0"),
-    ),
+    *("", "{subject} %s {0}", b"\xff", [], (), {}),
+    *([[]], [True], [1, "a", None]),
+    *([math.nan] * 3, [1j] * 20, ["a"] * 5),
+    *({"": 1}, {1: None, (2, "a"): 3.0}, {math.nan: 0}),
+    *(Array("float32", (2,), bytes(8)), Array("bfloat16", (), b"\0\0")),
     Tagged("unsupported", {"type": "{x}", "why": {"a": [1]}}),
     Tagged("detached", {}),
     Tagged("callable", {"name": 5, "params": []}),
@@ -67,9 +66,26 @@ def without_numbers(value: Value) -> Value:
     return value
 
 
+def with_tensors_of(value: Value, number: float) -> Value:
+    """Every entry of every tensor of floats is `number`, or the largest that its dtype has."""
+    if isinstance(value, list):
+        return [with_tensors_of(part, number) for part in value]
+    if isinstance(value, tuple):
+        return tuple(with_tensors_of(part, number) for part in value)
+    if isinstance(value, dict):
+        return {key: with_tensors_of(part, number) for key, part in value.items()}
+    if isinstance(value, Tagged):
+        return Tagged(value.kind, {name: with_tensors_of(part, number) for name, part in value.fields.items()})
+    if isinstance(value, Array) and value.dtype in ("float32", "float64"):
+        largest = float(np.finfo(value.dtype).max)
+        entry = number if math.isinf(number) else max(-largest, min(number, largest))
+        return Array(value.dtype, value.shape, np.full(value.shape, entry, value.dtype).tobytes())
+    return value
+
+
 def _anything(value: Value, random: Random) -> Value:
     del value
-    return random.choice(_PLAIN)
+    return cast("Value", random.choice(_PLAIN))
 
 
 def _nested(value: Value, random: Random) -> Value:

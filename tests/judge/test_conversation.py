@@ -164,7 +164,7 @@ def test_memory_that_python_or_torch_could_not_have_is_a_memory_limit(desk: Desk
         encode({"id": 1, "status": "raised", "error": {"stage": "nowhere"}}),
         *(
             encode({"id": 1, "status": "raised", "error": error_at(stage)})
-            for stage in ("compile", "import", "entry", ["step"])
+            for stage in ("compile", "import", "entry", 3)
         ),
         encode({"id": True, "status": "ok", "observed": [None] * 5}),
     ],

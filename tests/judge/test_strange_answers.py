@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from grader.spec.bank import Bank
 from grader.spec.question import SOLUTION_FILE
 from grader.vocab import Verdict
 from grader.wire import DEFAULT_BOUNDS, Value, WireError, decode, encode
-from tests.judge.strange_answers import strange, without_numbers
+from tests.judge.strange_answers import strange, with_tensors_of, without_numbers
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = (
@@ -100,6 +101,13 @@ def test_a_strange_answer_is_a_verdict_on_the_submission(name: str) -> None:
 def test_nan_in_place_of_every_number_gains_nothing(name: str) -> None:
     report = RightButFor(opened(name), lambda observed: [without_numbers(value) for value in observed]).grade()
     assert {case.name for case in report.cases if case.points} <= NO_NUMBERS
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("number", [3e38, 1e160, 1e308, -1e-320, math.inf])
+def test_numbers_at_the_ends_of_a_dtype_are_a_verdict_on_the_submission(name: str, number: float) -> None:
+    report = RightButFor(opened(name), lambda observed: [with_tensors_of(value, number) for value in observed]).grade()
+    assert report.verdict is not Verdict.JUDGE_ERROR
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

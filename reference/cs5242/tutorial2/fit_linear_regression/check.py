@@ -18,6 +18,7 @@ from grader.author import CaseView, Fail
 
 CHAINED = 3  # losses before the last one that are recomputed from the returned parameters
 RELATIVE = 1e-5
+FAR = 1e3  # times the data: parameters beyond it would round every loss away
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,8 @@ def stops_in_time(case: CaseView) -> Fail | None:
             return Fail("wrong_trace_length", "The list of losses is empty.")
         if not all(map(math.isfinite, losses)) or not torch.isfinite(fit.theta).all():
             return Fail("not_converged", "The loss grows beyond all numbers.")
+        if float(fit.theta.abs().max()) > FAR * max(1.0, float(fit.target.abs().max())):
+            return Fail("not_converged", "The parameters are far away from all data: where does the descent begin?")
         if max(losses[1:], default=0.0) > 1.01 * losses[0] + fit.rounding:
             return Fail(
                 "not_converged", "The loss grows, though the step size is small enough for it to fall in every step."
