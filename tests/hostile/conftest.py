@@ -35,9 +35,7 @@ class Range:
     at_rest: int
 
     def question(self, question_id: str) -> Question:
-        """As it stands; skips what is not written yet."""
-        if question_id not in self.bank.ids():
-            pytest.skip(f"the question {question_id} is not there yet")
+        """As it stands."""
         return self.bank.get(question_id)
 
     def grade(self, *sources: bytes, question: str = USUAL_QUESTION, short: bool = True) -> list[RunReport]:
