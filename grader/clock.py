@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
-
-
-def utc_now() -> datetime:
-    """The moment of the wall clock, always aware of its zone."""
-    return datetime.now(UTC)
 
 
 def monotonic_s() -> float:

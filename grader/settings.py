@@ -20,38 +20,44 @@ class Settings:
     tasks_dir: Path  # GRADER_TASKS
     reference_dir: Path | None  # GRADER_REFERENCE; None where the reference solutions are not kept
     sandbox: str = "auto"  # GRADER_SANDBOX: auto, docker or local
-    image: str | None = None  # GRADER_IMAGE: of the docker backend's containers
     lanes: int | None = None  # GRADER_LANES: submissions at the same time; None lets the backend decide
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, current: Path | None = None) -> Settings:
         """Read the variables above; raises UsageError for a word or number that cannot be.
 
-        Both folders are looked for in the current folder first, then beside the installed project.
+        `tasks` is looked for in the current folder first, then beside the installed project; `reference` beside it.
         """
         found = os.environ if environment is None else environment
         here = Path.cwd() if current is None else current
         sandbox = found.get("GRADER_SANDBOX", "auto")
         if sandbox not in SANDBOXES:
             raise UsageError(f"GRADER_SANDBOX is {sandbox!r}; use one of {', '.join(SANDBOXES)}")
-        tasks = _folder(found, "GRADER_TASKS", "tasks", here)
+        tasks = _named_folder(found, "GRADER_TASKS") or next(
+            (place / "tasks" for place in (here, PROJECT) if (place / "tasks").is_dir()), here / "tasks"
+        )
         return cls(
-            tasks_dir=tasks if tasks is not None else here / "tasks",
-            reference_dir=_folder(found, "GRADER_REFERENCE", "reference", here),
+            tasks_dir=tasks,
+            reference_dir=_named_folder(found, "GRADER_REFERENCE") or reference_beside(tasks),
             sandbox=sandbox,
-            image=found.get("GRADER_IMAGE") or None,
             lanes=_positive(found, "GRADER_LANES"),
         )
 
 
-def _folder(environment: Mapping[str, str], variable: str, name: str, here: Path) -> Path | None:
-    """The folder that the variable names, which must exist; else the first of the two default places that does."""
+def reference_beside(tasks_dir: Path) -> Path | None:
+    """The reference solutions that belong to these questions; None where they are not kept."""
+    folder = tasks_dir.resolve().parent / "reference"
+    return folder if folder.is_dir() else None
+
+
+def _named_folder(environment: Mapping[str, str], variable: str) -> Path | None:
+    """The folder that the variable names, which must exist; None when it names none."""
     named = environment.get(variable)
-    if named:
-        if not Path(named).is_dir():
-            raise UsageError(f"{variable} is {named!r}, which is not a folder")
-        return Path(named)
-    return next((place / name for place in (here, PROJECT) if (place / name).is_dir()), None)
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        raise UsageError(f"{variable} is {named!r}, which is not a folder")
+    return Path(named)
 
 
 def _positive(environment: Mapping[str, str], variable: str) -> int | None:

@@ -19,9 +19,9 @@ from grader.pipeline.batch import grade_files
 from grader.pipeline.feedback import Audience, shown
 from grader.pipeline.order import RunReport, report_json
 from grader.sandbox.choose import open_sandbox
-from grader.settings import SANDBOXES, Settings
+from grader.settings import SANDBOXES, Settings, reference_beside
 from grader.spec import Bank, Question
-from grader.vocab import Visibility
+from grader.vocab import Verdict
 
 EXIT_NOT_GRADED = 3
 MAX_SEED = 2**63 - 1
@@ -90,7 +90,7 @@ def check(
     if as_json:
         _complain(results)
     else:
-        _print(question, results, only_public=only_public)
+        _print(question, results)
     if not all(report.graded for _, report in results):
         context.exit(EXIT_NOT_GRADED)
 
@@ -98,8 +98,7 @@ def check(
 def _with_folders(settings: Settings, tasks_dir: Path | None, reference_dir: Path | None) -> Settings:
     """Folders of the command line go before those of the deployment; `tasks` brings the `reference` beside it."""
     if tasks_dir is not None:
-        beside = tasks_dir.resolve().parent / "reference"
-        settings = replace(settings, tasks_dir=tasks_dir, reference_dir=beside if beside.is_dir() else None)
+        settings = replace(settings, tasks_dir=tasks_dir, reference_dir=reference_beside(tasks_dir))
     if reference_dir is not None:
         settings = replace(settings, reference_dir=reference_dir)
     return settings
@@ -125,16 +124,17 @@ def _complain(results: list[tuple[Path, RunReport]]) -> None:
             click.echo(f"{file}: {report.fault.message}", err=True)
 
 
-def _print(question: Question, results: list[tuple[Path, RunReport]], *, only_public: bool) -> None:
+def _print(question: Question, results: list[tuple[Path, RunReport]]) -> None:
     console = terminal()
     if len(results) == 1:
         print_result(console, *results[0])
     else:
         print_summary(console, results)
-    hidden = sum(case.visibility is Visibility.HIDDEN for case in question.spec.cases)
-    if hidden and not question.has_reference and not only_public:
+    skipped = max(sum(case.verdict is Verdict.SKIPPED for case in report.cases) for _, report in results)
+    if skipped and not question.has_reference:
         told = (
-            f"The reference solution is not here, so {hidden} hidden cases were not run: this is not the whole score."
+            f"The reference solution is not here, so {skipped} of {len(question.spec.cases)} cases were not run: "
+            "this is not the whole score."
         )
         console.print(Text(told, style="yellow"))
     if question.spec.device == "cuda" and any(report.device == "cpu" for _, report in results):

@@ -20,6 +20,8 @@ from grader.spec import Bank, Question, samples_of
 from grader.spec.question import REFERENCE, STATEMENT_FILE
 from grader.spec.skeleton import skeleton
 
+ROOM_FOR_THE_REST = 30  # a title, wrapped, and two numbers
+
 
 @click.group()
 def question() -> None:
@@ -43,16 +45,21 @@ def list_questions(as_json: bool) -> None:
     if not rows:
         where = settings.tasks_dir
         raise UsageError(f"no questions in {where}; make one with `grader question new`, or set GRADER_TASKS")
+    console = Console()
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (("question", "left"), ("title", "left"), ("cases", "right"), ("points", "right")):
-        table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
+    # An id is there to be copied: where there is room for it, it stays on one line.
+    longest = max(len(row["question"]) for row in rows)
+    table.add_column("question", overflow="fold", no_wrap=console.width >= longest + ROOM_FOR_THE_REST)
+    table.add_column("title", overflow="fold")
+    for name in ("cases", "points"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
         if row["fault"] is not None:
             table.add_row(row["question"], f"[red]faulty:[/red] {escape(row['fault'])}", "", "")
             continue
         reference = "" if row["reference"] else "  [yellow]no reference[/yellow]"
         table.add_row(row["question"], escape(row["title"]) + reference, str(row["cases"]), f"{row['max_score']:g}")
-    Console().print(table)
+    console.print(table)
 
 
 @question.command(name="show")
@@ -73,7 +80,9 @@ def show_question(name: str, as_json: bool) -> None:
     if spec.entry is None:
         return
     parameters = ", ".join(spec.entry.parameters)
-    console.print(f"{spec.entry.kind} [bold]{spec.entry.name}[/bold]({parameters})  on {spec.device}", highlight=False)
+    console.print(
+        f"\n{spec.entry.kind} [bold]{spec.entry.name}[/bold]({parameters})  on {spec.device}\n", highlight=False
+    )
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in ("case", "group", "inputs", "", "points"):
         table.add_column(column, justify="right" if column == "points" else "left", overflow="fold")
@@ -83,10 +92,14 @@ def show_question(name: str, as_json: bool) -> None:
         cells = (case.name, case.group, f"{case.make}({arguments})", str(case.visibility), points)
         table.add_row(*map(escape, cells))
     console.print(table)
+    samples = Table.grid(padding=(0, 2))
     for sample in samples_of(found.files):
         mark = "[green]right[/green]" if sample.is_right else "[red]wrong[/red]"
-        path = sample.path.removeprefix(REFERENCE)
-        console.print(f"{mark}  {path}  [dim]{escape(sample.about)}[/dim]", highlight=False)
+        about = f"{escape(Path(sample.path).name)}  [dim]{escape(sample.about)}[/dim]"
+        samples.add_row(mark, about)
+    if samples.row_count:
+        console.print("\n[bold]samples[/bold]")
+        console.print(samples)
 
 
 @question.command(name="new")

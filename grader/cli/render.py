@@ -26,10 +26,13 @@ def print_result(console: Console, file: Path, report: RunReport) -> None:
     """Everything about one file; `report` must be what its reader may see."""
     for line in _head(console, file, report):
         console.print(line)
-    if report.cases:
+    groups = _alike(report)
+    # What never ran failed in every case for one reason: a list of them would only push the reason off the screen.
+    in_one_word = not report.loaded and len(groups) == 1
+    if report.cases and not in_one_word:
         console.print()
         console.print(_case_list(console, report))
-    _print_explanations(console, report)
+    _print_explanations(console, groups, "every case" if in_one_word else None)
     if report.printed:
         console.print(Text("\nIt printed:", style="bold"))
         console.print(Text(report.printed, style="bright_black"))
@@ -60,25 +63,28 @@ def _case_list(console: Console, report: RunReport) -> Table:
     for case in report.cases:
         name = Text(case.name)
         what = [case.diagnosis.replace("_", " ")] if case.diagnosis else []
+        if case.verdict is Verdict.SKIPPED:
+            what = ["not run"]
         if case.visibility is Visibility.HIDDEN:
             what.insert(0, "hidden")
         row: list[RenderableType] = [mark(console, case.verdict), name]
         if console.width >= NARROW:
             row.append(Text(", ".join(what)))
-        row.append(Text(f"{points(case.points)} / {points(case.max_points)}"))
+        reached = "-" if case.verdict is Verdict.SKIPPED else points(case.points)
+        row.append(Text(f"{reached} / {points(case.max_points)}"))
         table.add_row(*row)
     return table
 
 
-def _print_explanations(console: Console, report: RunReport) -> None:
-    """The first failures, each kind once."""
-    groups = _alike(report)
+def _print_explanations(console: Console, groups: list[list[CaseResult]], title: str | None) -> None:
+    """The first failures, each kind once, under the names of their cases unless there is a title."""
     for cases in groups[:EXPLAINED]:
-        title = cases[0].name if len(cases) == 1 else f"{cases[0].name} and {len(cases) - 1} more like it"
-        explain(console, cases[0], title=title)
+        named = cases[0].name if len(cases) == 1 else f"{cases[0].name} and {len(cases) - 1} more like it"
+        explain(console, cases[0], title=title or named)
     left = sum(map(len, groups[EXPLAINED:]))
     if left:
-        console.print(Text(f"\n{left} more failing cases are not explained here.", style="bright_black"))
+        more = "1 more failing case is" if left == 1 else f"{left} more failing cases are"
+        console.print(Text(f"\n{more} not explained here.", style="bright_black"))
 
 
 def _alike(report: RunReport) -> list[list[CaseResult]]:
@@ -91,7 +97,9 @@ def _alike(report: RunReport) -> list[list[CaseResult]]:
         if case.visibility is Visibility.HIDDEN and same is not None:
             kind = same  # its sentence says no more than the diagnosis does
         elif case.diagnosis == Diagnosis.EXCEPTION:
-            kind += (case.message,)
+            # The words of an exception hold sizes and values that differ from case to case; the lines do not.
+            lines = tuple(str(frame.line) for frame in case.details.frames)
+            kind += lines or (case.message,)
         kinds.setdefault(kind, []).append(case)
     return list(kinds.values())
 
@@ -130,7 +138,8 @@ def _short_names(files: list[Path], cells: int) -> list[str]:
 def _first_failure(report: RunReport) -> str:
     for case in report.cases:
         if case.verdict not in {Verdict.ACCEPTED, Verdict.SKIPPED}:
-            return (case.diagnosis or case.verdict.value).replace("_", " ") + ": " + case.name
+            what = (case.diagnosis or case.verdict.value).replace("_", " ")
+            return f"{what}: {case.name}" if report.loaded else what
     return ""
 
 

@@ -48,7 +48,7 @@ def _parts(console: Console, case: CaseResult) -> Iterator[RenderableType]:
 def _print_snippet(console: Console, snippet: str) -> None:
     """Without borders, indentation or breaks, so that what is marked and copied from the terminal runs."""
     console.print(Text("Try it:", style="bold"))
-    code = Syntax("", "python", background_color="default").highlight(snippet)
+    code = Syntax("", "python", theme="ansi_dark", background_color="default").highlight(snippet)
     code.rstrip()
     console.print(code, soft_wrap=True)
 
@@ -74,12 +74,12 @@ def _frames(console: Console, frames: tuple[Frame, ...]) -> Table:
 def _worst(worst: dict[str, object]) -> Table:
     """The entry that is furthest off."""
     index = worst.get("index")
-    place = f"[{', '.join(map(str, index))}]" if isinstance(index, list) and index else ""
+    place = f"[{', '.join(map(str, index))}] of " if isinstance(index, list) and index else ""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bright_black", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value, style in (
-        ("at", f"{worst.get('where') or ''}{place}", ""),
+        ("at", f"{place}{worst.get('where') or 'the result'}", ""),
         ("expected", worst.get("expected"), "green"),
         ("yours", worst.get("given"), "red"),
         ("off by", _error(worst.get("abs_error"), worst.get("rel_error")), ""),

@@ -45,4 +45,5 @@ def _line(finding: Finding) -> Table:
 
 def _figures(result: Verification) -> str:
     version = f"version {result.version[:12]}, " if result.version else ""
-    return f"    {version}{result.gradings} submissions graded in {result.duration_s:.1f} s"
+    plural = "submission" if result.gradings == 1 else "submissions"
+    return f"    {version}{result.gradings} {plural} graded in {result.duration_s:.1f} s"

@@ -6,6 +6,7 @@ import inspect
 import linecache
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import ModuleType
 
 from grader.errors import AuthorFault
@@ -13,6 +14,7 @@ from grader.harness.pristine import Surroundings
 from grader.harness.tracebacks import Raised, Source, SubmissionFault, describe_error, type_name
 
 PROBE_FILE = "probe.py"
+MOST_NAMES = 200  # of a file, looked through for one that is like the name asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _module(filename: str, source: Source) -> ModuleType:
 
 def _entry_point(module: ModuleType, entry: str, kind: str, parameters: int | None) -> object:
     if entry not in vars(module):
-        raise SubmissionFault("MissingEntryPoint", f"There is no {kind} named `{entry}` in the file.")
+        missing = f"There is no {kind} named `{entry}` in the file"
+        raise SubmissionFault("MissingEntryPoint", missing + _instead(module, entry))
     target: object = vars(module)[entry]
     if kind == "class" and not issubclass(type(target), type):
         raise SubmissionFault("NotAClass", f"`{entry}` must be a class; it is a {type_name(target)}.")
@@ -85,6 +88,15 @@ def _entry_point(module: ModuleType, entry: str, kind: str, parameters: int | No
     if parameters is not None:
         _check_parameters(target, entry, parameters)
     return target
+
+
+def _instead(module: ModuleType, entry: str) -> str:
+    """The end of that sentence: a name of the file that looks like a slip of the pen, or that there are none at all."""
+    names = [name for name in vars(module) if type(name) is str and not name.startswith("__")]
+    if not names:
+        return ": it defines nothing."
+    close = get_close_matches(entry, names[:MOST_NAMES], n=1)
+    return f", but there is `{close[0]}`: the name must be exactly the one asked for." if close else "."
 
 
 def _check_parameters(target: object, entry: str, parameters: int) -> None:

@@ -73,4 +73,7 @@ class Bank:
         if not ids:
             raise UsageError(f"no questions in {self.tasks_dir}; set GRADER_TASKS to the folder that holds them")
         holding = [question_id for question_id in ids if name in question_id]
-        raise UsageError(f"no question {name!r}{did_you_mean(name, holding or ids)}")
+        if len(holding) == 1:
+            raise UsageError(f"no question {name!r}; did you mean {holding[0]!r}?")
+        known = ids if "/" in name else sorted({question_id.rpartition("/")[2] for question_id in ids})
+        raise UsageError(f"no question {name!r}{did_you_mean(name, holding or known)}")

@@ -20,7 +20,7 @@ parameters = [{quoted}]
 
 # What is compared. `docs/authoring.md` lists everything that can be.
 [grade]
-gradients = ["{first}"]           # of the summed result, with respect to these inputs
+{gradients}# of the summed result, with respect to these inputs
 pure = true                       # inputs must come back as they were
 {steps}
 [[group]]
@@ -46,7 +46,7 @@ group = "value"
 visibility = "hidden"
 make = "normal"
 args = {{ n = 50, dtype = "float64" }}
-shrink = {{ n = 1 }}                # how small the counterexample shown to a student may get
+shrink = {{ n = 1 }}                  # how small the counterexample shown to a student may get
 
 [[case]]
 name = "in single precision"
@@ -146,6 +146,7 @@ def skeleton(question_id: str, entry: str, *, is_class: bool = False) -> Skeleto
         "kind": "class" if is_class else "function",
         "what": "a module" if is_class else "a function",
         "first": first,
+        "gradients": f'gradients = ["{first}"]'.ljust(33) + " ",  # the comments behind it stand in one column
         "quoted": "" if is_class else quoted,
         "steps": CLASS_STEPS.format(quoted=quoted) if is_class else "",
         "annotated": ", ".join(f"{parameter}: torch.Tensor" for parameter in parameters),

@@ -14,7 +14,6 @@ from grader.spec.find import MAX_FILE_BYTES
 from grader.spec.question import EXPECTED_FILE, Question
 from grader.verify.result import Finding
 from grader.wire import Value
-from grader.wire.text import to_text
 
 ANSWER_S = 60.0
 # Another version of torch rounds otherwise; more than this is another expected value.
@@ -43,7 +42,7 @@ def expected_text(question: Question, sandbox: Sandbox) -> str:
             said = judge.read(event.body)
             if said["op"] != "expected":
                 raise SandboxFault(f"the judge answered {said['op']!r} when it was asked for the expected values")
-            text = _layout(to_text(_compared(question, said.get("cases"))))
+            text = _layout(_compared(question, said.get("cases")))  # the judge sends what is to be written
             if len(text.encode()) > MAX_FILE_BYTES:
                 raise AuthorFault("too big: make the inputs of public cases smaller", where=EXPECTED_FILE)
             return text
@@ -52,7 +51,7 @@ def expected_text(question: Question, sandbox: Sandbox) -> str:
         lane.close()
 
 
-def _compared(question: Question, cases: Value) -> dict[str, Value]:
+def _compared(question: Question, cases: Value) -> dict[str, Any]:
     """The cases that are decided by comparing alone."""
     if not isinstance(cases, dict):
         raise SandboxFault("the judge sent expected values in another form than agreed")

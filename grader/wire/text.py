@@ -96,6 +96,8 @@ def _named(name: str, content: Json, depth: int, bounds: Bounds) -> Value:
         return Array(dtype, shape, data)
     if name == "tagged":
         kind, fields = content
+        if not isinstance(fields, dict):
+            raise Malformed("fields that are no object")
         return Tagged(kind, {field: _from_text(item, depth, bounds) for field, item in fields.items()})
     if name == "tuple":
         return tuple([_from_text(item, depth, bounds) for item in content])

@@ -106,6 +106,17 @@ def test_an_entry_point_that_is_not_what_was_asked_for_is_named(text: str, kind:
     assert "`f`" in raised["message"]
 
 
+def test_a_name_that_is_nearly_the_one_asked_for_is_pointed_at() -> None:
+    message = load_error("def squared_sums(a): pass", entry="sum_of_squares")["message"]
+    assert message.startswith("There is no function named `sum_of_squares` in the file")
+    near = load_error("def sum_of_square(a): pass", entry="sum_of_squares")["message"]
+    assert "`sum_of_square`:" in near
+
+
+def test_a_file_that_defines_nothing_is_told_so() -> None:
+    assert load_error("# to do")["message"].endswith("it defines nothing.")
+
+
 def test_the_message_on_wrong_parameters_shows_both_sides() -> None:
     message = load_error("def f(samples, mu): pass", parameters=3)["message"]
     assert message == "`f` is called with 3 arguments, by position; yours is `f(samples, mu)`."

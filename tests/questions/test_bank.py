@@ -12,9 +12,10 @@ from grader.pipeline.batch import grade_sources
 from grader.pipeline.order import RunReport
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
-from grader.spec import Bank, Question, Sample, samples_of
+from grader.spec import Bank, Question, Sample, load_question, samples_of
+from grader.spec.question import REFERENCE
 from grader.verify.mutate import mutants_of
-from grader.vocab import Verdict
+from grader.vocab import Verdict, Visibility
 
 ROOT = Path(__file__).parents[2]
 BANK = Bank(ROOT / "tasks", ROOT / "reference")
@@ -69,6 +70,22 @@ def test_every_sample_gets_the_verdict_and_the_diagnosis_that_it_declares(sandbo
     found = [misjudged(samples[path], report) for path, report in reports]
     assert len(found) == len(samples)
     assert [text for text in found if text is not None] == []
+
+
+def test_public_cases_are_graded_without_the_reference(sandbox: Sandbox) -> None:
+    judged = 0
+    for question_id in BANK.ids():
+        public = {path: data for path, data in question(question_id).files.items() if not path.startswith(REFERENCE)}
+        sources = [(sample, sample.source) for sample in samples_of(question(question_id).files) if sample.is_right]
+        for sample, report in grade_sources(load_question(public, question_id), sources[:1], sandbox=sandbox):
+            cases = {case.name: case for case in report.cases if case.verdict is not Verdict.SKIPPED}
+            assert all(case.visibility is Visibility.PUBLIC for case in cases.values())
+            wrong = [
+                f"{sample.path}: {case.message}" for case in cases.values() if case.verdict is not Verdict.ACCEPTED
+            ]
+            assert wrong == []
+            judged += len(cases)
+    assert judged > len(BANK.ids())
 
 
 @pytest.mark.parametrize("question_id", BANK.ids())

@@ -99,9 +99,15 @@ def test_a_faulty_question_is_listed_and_its_faults_are_told(bank: Bank) -> None
 
 def test_folders_come_from_the_environment_then_from_the_current_folder(tmp_path: Path, bank: Bank) -> None:
     named = Settings.from_environment({"GRADER_TASKS": str(bank.tasks_dir)}, current=tmp_path / "elsewhere")
-    assert named.tasks_dir == bank.tasks_dir
+    assert (named.tasks_dir, named.reference_dir) == (bank.tasks_dir, bank.reference_dir)
     found = Settings.from_environment({}, current=tmp_path)
     assert (found.tasks_dir, found.reference_dir) == (bank.tasks_dir, bank.reference_dir)
+
+
+def test_questions_that_were_copied_alone_bring_no_reference_from_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "copied" / "tasks").mkdir(parents=True)
+    assert Settings.from_environment({}, current=tmp_path / "copied").reference_dir is None
+    assert Settings.from_environment({"GRADER_TASKS": str(tmp_path / "copied" / "tasks")}).reference_dir is None
 
 
 @pytest.mark.parametrize(
