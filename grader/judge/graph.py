@@ -26,6 +26,8 @@ def compare_gradients(
     if not isinstance(expected, dict):
         raise AuthorFault("a gradient is asked for, but the result of the reference has no graph", key="gradients")
     if type(given) is Tagged and given.kind == "detached":
+        if given.fields.get("type") == "NoneType":
+            return Finding(Diagnosis.NONE_RETURNED, say("none", subject=Subject("the result")))
         names = "the parameters" if module is not None else ", ".join(f"`{name}`" for name in expected)
         return Finding(Diagnosis.DETACHED, say("detached", subject=Subject("the result"), inputs=names))
     if not isinstance(given, dict):

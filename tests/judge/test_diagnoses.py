@@ -10,7 +10,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.harness.convert import to_wire
+from grader.judge.graph import compare_gradients
+from grader.judge.scene import Scene
 from grader.vocab import Diagnosis
+from grader.wire import Tagged
 from tests.judge.wire_values import diagnosis, finding
 
 GENERATOR = torch.Generator().manual_seed(3)
@@ -164,3 +168,9 @@ def test_only_real_finite_traces_have_a_curve() -> None:
         shown = finding(LOSSES, given_)
         assert shown is not None
         assert shown.curve is None
+
+
+def test_no_result_is_not_called_a_result_without_a_graph() -> None:
+    found = compare_gradients({"x": to_wire(torch.ones(2))}, Tagged("detached", {"type": "NoneType"}), Scene())
+    assert found is not None
+    assert found.diagnosis is Diagnosis.NONE_RETURNED
