@@ -10,6 +10,7 @@ from pathlib import Path
 from grader.errors import UsageError
 
 SANDBOXES = ("auto", "docker", "local")
+CONTAINERS = ("shared", "single")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -20,6 +21,7 @@ class Settings:
     tasks_dir: Path  # GRADER_TASKS
     reference_dir: Path | None  # GRADER_REFERENCE; None where the reference solutions are not kept
     sandbox: str = "auto"  # GRADER_SANDBOX: auto, docker or local
+    single: bool = False  # GRADER_CONTAINERS: single, a container for every submission, or shared
     lanes: int | None = None  # GRADER_LANES: submissions at the same time; None lets the backend decide
 
     @classmethod
@@ -40,6 +42,7 @@ class Settings:
             tasks_dir=tasks,
             reference_dir=_named_folder(found, "GRADER_REFERENCE") or reference_beside(tasks),
             sandbox=sandbox,
+            single=_containers(found) == "single",
             lanes=_positive(found, "GRADER_LANES"),
         )
 
@@ -58,6 +61,13 @@ def _named_folder(environment: Mapping[str, str], variable: str) -> Path | None:
     if not Path(named).is_dir():
         raise UsageError(f"{variable} is {named!r}, which is not a folder")
     return Path(named)
+
+
+def _containers(environment: Mapping[str, str]) -> str:
+    word = environment.get("GRADER_CONTAINERS") or "shared"
+    if word not in CONTAINERS:
+        raise UsageError(f"GRADER_CONTAINERS is {word!r}; use one of {', '.join(CONTAINERS)}")
+    return word
 
 
 def _positive(environment: Mapping[str, str], variable: str) -> int | None:

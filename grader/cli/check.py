@@ -19,6 +19,7 @@ from grader.pipeline.batch import grade_files
 from grader.pipeline.feedback import Audience, shown
 from grader.pipeline.order import RunReport, report_json
 from grader.sandbox.choose import open_sandbox
+from grader.sandbox.interface import Status
 from grader.settings import SANDBOXES, Settings, reference_beside
 from grader.spec import Bank, Question
 from grader.vocab import Verdict
@@ -72,12 +73,14 @@ def check(
             sandbox or settings.sandbox,
             lanes=min(lanes or settings.lanes or len(os.sched_getaffinity(0)), len(files)),
             device=_device(question),
+            single=settings.single,
         ) as place,
         closing(
             grade_files(question, files, sandbox=place, seed=seed, only_public=only_public, on_case=watch.on_case)
         ) as reports,
     ):
-        place.status()  # starts what serves judges and what serves submissions side by side, not one after the other
+        # Starts what serves judges and what serves submissions side by side, not one after the other.
+        _warn_of_missing_walls(place.status())
         try:
             for file, whole in reports:
                 report = shown(whole, audience)
@@ -93,6 +96,17 @@ def check(
         _print(question, results)
     if not all(report.graded for _, report in results):
         context.exit(EXIT_NOT_GRADED)
+
+
+def _warn_of_missing_walls(status: Status) -> None:
+    """Submissions of others must not be graded unawares where not everything shuts them in."""
+    open_layers = [layer for layer, held in status.layers.items() if not held]
+    if open_layers:
+        click.echo(
+            f"warning: not every wall stands here ({', '.join(open_layers)}): grade only code that you would run "
+            "yourself; `grader doctor` says what is missing",
+            err=True,
+        )
 
 
 def _with_folders(settings: Settings, tasks_dir: Path | None, reference_dir: Path | None) -> Settings:

@@ -33,7 +33,11 @@ def doctor(context: click.Context, as_json: bool, sandbox: str | None) -> None:
     The exit code is 0 when submissions can be graded here and 3 when not.
     """
     settings = Settings.from_environment()
-    found = {"sandbox": _sandbox(sandbox or settings.sandbox), "machine": _machine(), "questions": _questions(settings)}
+    found = {
+        "sandbox": _sandbox(sandbox or settings.sandbox, single=settings.single),
+        "machine": _machine(),
+        "questions": _questions(settings),
+    }
     usable = bool(found["sandbox"]["usable"])
     if as_json:
         click.echo(json.dumps({"usable": usable, **found}))
@@ -43,10 +47,10 @@ def doctor(context: click.Context, as_json: bool, sandbox: str | None) -> None:
         context.exit(EXIT_NOT_USABLE)
 
 
-def _sandbox(name: str) -> dict[str, Any]:
+def _sandbox(name: str, *, single: bool) -> dict[str, Any]:
     """The backend that grading would use now, really started."""
     try:
-        with open_sandbox(name, lanes=1) as place:
+        with open_sandbox(name, lanes=1, single=single) as place:
             status = place.status()
     except SandboxFault as fault:
         status = Status(backend=name, usable=False, layers={}, missing={"sandbox": str(fault)})

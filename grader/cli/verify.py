@@ -68,7 +68,9 @@ def verify(
     console = Console(highlight=False)
     results = []
     lanes = settings.lanes or len(os.sched_getaffinity(0))
-    with open_sandbox(sandbox or settings.sandbox, lanes=lanes, device=_device(bank, ids)) as place:
+    with open_sandbox(
+        sandbox or settings.sandbox, lanes=lanes, device=_device(bank, ids), single=settings.single
+    ) as place:
         for question_id in ids:
             with _watched(question_id) as on_progress:
                 result = _verified(bank, question_id, place, seeds, write_expected, on_progress)

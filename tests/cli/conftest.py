@@ -50,8 +50,8 @@ class Shell:
         (self.folder / name).write_bytes(text)
         return name
 
-    def open(self, name: str, *, lanes: int, device: str = "cpu") -> Sandbox:
-        self.asked.update(name=name, lanes=lanes, device=device)
+    def open(self, name: str, *, lanes: int, device: str = "cpu", single: bool = False) -> Sandbox:
+        self.asked.update(name=name, lanes=lanes, device=device, single=single)
         assert self.sandbox is not None
         return self.sandbox()
 
@@ -64,7 +64,14 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
     monkeypatch.chdir(tmp_path)
-    for variable in ("GRADER_TASKS", "GRADER_REFERENCE", "GRADER_SANDBOX", "GRADER_LANES", "FORCE_COLOR"):
+    for variable in (
+        "GRADER_TASKS",
+        "GRADER_REFERENCE",
+        "GRADER_SANDBOX",
+        "GRADER_LANES",
+        "GRADER_CONTAINERS",
+        "FORCE_COLOR",
+    ):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     cases = [case.name for case in Bank(tmp_path / "tasks", None).get(QUESTION).spec.cases]

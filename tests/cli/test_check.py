@@ -90,7 +90,7 @@ def test_wrong_usage_is_exit_code_2_and_names_what_is_wrong(shell: Shell, words:
 def test_the_options_reach_the_sandbox(shell: Shell) -> None:
     files = [shell.file(f"{number}.py") for number in range(4)]
     shell.run("check", "add", *files, "--sandbox", "local", "--lanes", "3", "--json")
-    assert shell.asked == {"name": "local", "lanes": 3, "device": "cpu"}
+    assert shell.asked == {"name": "local", "lanes": 3, "device": "cpu", "single": False}
 
 
 def test_no_more_lanes_are_opened_than_there_are_files(shell: Shell) -> None:
@@ -148,3 +148,9 @@ def test_help_needs_neither_torch_nor_an_engine() -> None:
     )
     assert "QUESTION FILE" in ran.stdout
     assert ran.stdout.splitlines()[-1] == "False"
+
+
+def test_the_stricter_mode_is_asked_for_by_the_environment(shell: Shell) -> None:
+    shell.monkeypatch.setenv("GRADER_CONTAINERS", "single")
+    shell.run("check", QUESTION, shell.file("a.py"))
+    assert shell.asked["single"] is True

@@ -26,7 +26,7 @@ class Found(ThreadSandbox):
 
 
 def look(shell: Shell, status: Status | SandboxFault, *words: str) -> tuple[int, str]:
-    def open_sandbox(name: str, *, lanes: int, device: str = "cpu") -> Sandbox:
+    def open_sandbox(name: str, *, lanes: int, device: str = "cpu", single: bool = False) -> Sandbox:
         if isinstance(status, SandboxFault):
             raise status
         return Found(lambda _: None, lambda _: None, told=status)
@@ -55,7 +55,7 @@ def test_layers_in_force_and_missing_ones_are_told_apart_with_what_to_do(shell: 
 
 
 def test_why_the_stronger_backend_was_passed_over_is_told(shell: Shell) -> None:
-    def open_sandbox(name: str, *, lanes: int, device: str = "cpu") -> Sandbox:
+    def open_sandbox(name: str, *, lanes: int, device: str = "cpu", single: bool = False) -> Sandbox:
         if name == "docker":
             raise SandboxFault("there is no image: run `grader image build`", permanent=True)
         return Found(lambda _: None, lambda _: None, told=WEAK)

@@ -112,7 +112,13 @@ def test_questions_that_were_copied_alone_bring_no_reference_from_elsewhere(tmp_
 
 @pytest.mark.parametrize(
     "environment",
-    [{"GRADER_SANDBOX": "vm"}, {"GRADER_LANES": "0"}, {"GRADER_LANES": "two"}, {"GRADER_TASKS": "/nowhere/at/all"}],
+    [
+        {"GRADER_SANDBOX": "vm"},
+        {"GRADER_LANES": "0"},
+        {"GRADER_LANES": "two"},
+        {"GRADER_CONTAINERS": "many"},
+        {"GRADER_TASKS": "/nowhere/at/all"},
+    ],
 )
 def test_an_environment_that_cannot_be_is_wrong_usage(environment: dict[str, str]) -> None:
     with pytest.raises(UsageError, match=next(iter(environment))):
