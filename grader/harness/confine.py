@@ -29,6 +29,7 @@ _ADDRESS_SPACE_ALLOWANCE_MIB = 512
 _STACK_MIB = 64
 
 CHANNEL_FD = 3
+FAILED_STATUS = 113  # exit status of a child that could not be shut in
 _SMALL_TMPFS = "size=4k,nr_inodes=8,mode=0555"
 
 

@@ -17,18 +17,16 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import cast
 
-from grader.harness import kernel
+from grader.harness import confine, kernel
 from grader.vocab import Limits, Outcome, Role
 from grader.wire import FrameCounter, FrameReader, Value, WireError, decode, encode
-from grader.wire.slot import CHUNK_BYTES, Kind, pack_slot_frame, unpack_slot_frame
+from grader.wire.slot import CHUNK_BYTES, MAX_NOTE_BYTES, Kind, pack_slot_frame, unpack_slot_frame
 
 _PRINTED_HEAD_BYTES = 16 * 1024
 _MAX_DOWN_BYTES = 64 * 1024 * 1024
-_MAX_NOTE_BYTES = 64 * 1024
 # Answers to calls that were sent together go back together, at the latest after this: every write wakes an engine, its
 # shim and the worker.
 _HOLD_S = 0.008
-_CONFINEMENT_FAILED = 113  # see zygote.py, which this process must not import: it imports torch
 
 
 @dataclass(slots=True)
@@ -132,7 +130,7 @@ class Relay:
     # From the zygote
 
     def _hear_zygote(self) -> bool:
-        note, descriptors, _, _ = socket.recv_fds(self._zygote, _MAX_NOTE_BYTES, 3)
+        note, descriptors, _, _ = socket.recv_fds(self._zygote, MAX_NOTE_BYTES, 3)
         if not note:
             return False
         match decode(note):
@@ -175,7 +173,7 @@ class Relay:
         os.close(child.printed_fd)
         os.close(child.pidfd)
         status, cpu_s = cast(int, how["status"]), cast(float, how["cpu_s"])
-        if child.killed_as is None and os.WIFEXITED(status) and os.WEXITSTATUS(status) == _CONFINEMENT_FAILED:
+        if child.killed_as is None and os.WIFEXITED(status) and os.WEXITSTATUS(status) == confine.FAILED_STATUS:
             self._say(Kind.FAULT, child.number, bytes(child.printed_head[:1000]))
             return
         if child.printed_head:

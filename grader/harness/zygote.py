@@ -19,9 +19,7 @@ from typing import cast
 from grader.harness import confine, kernel, probe_layers, warm
 from grader.vocab import Limits, Role
 from grader.wire import WIRE_VERSION, Bounds, Value, decode, encode
-
-CONFINEMENT_FAILED = 113  # exit status of a child that could not be shut in
-MAX_NOTE_BYTES = 64 * 1024
+from grader.wire.slot import MAX_NOTE_BYTES
 
 
 @dataclass(slots=True)
@@ -138,7 +136,7 @@ def _close(child: _Child) -> None:
 
 def _live(role: Role, limits: Limits, channel: int, printed: int, *, namespaces: bool) -> None:
     """The child's whole life; never returns."""
-    status = CONFINEMENT_FAILED
+    status = confine.FAILED_STATUS
     try:
         random.seed()  # or all children would draw alike
         confine.take_descriptors(channel, printed)

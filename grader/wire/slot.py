@@ -13,6 +13,7 @@ _HEAD = Struct("<BI")
 # One read of a child's bytes travels as one frame, so this bounds a frame from the slot.
 CHUNK_BYTES = 256 * 1024
 MAX_FRAME_BYTES = CHUNK_BYTES + 4096
+MAX_NOTE_BYTES = 64 * 1024  # one packet between a slot's two processes
 
 
 class Kind(IntEnum):
