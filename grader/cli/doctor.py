@@ -115,7 +115,9 @@ def _print(console: Console, found: dict[str, Any]) -> None:
     for layer in {**sandbox["layers"], **sandbox["missing"]}:
         in_force = bool(sandbox["layers"].get(layer))
         why = sandbox["missing"].get(layer, "")
-        table.add_row(Text(yes if in_force else no, "green" if in_force else "yellow"), Text(layer.replace("_", " ")), Text(why))
+        table.add_row(
+            Text(yes if in_force else no, "green" if in_force else "yellow"), Text(layer.replace("_", " ")), Text(why)
+        )
     console.print(table)
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="bright_black", no_wrap=True)
