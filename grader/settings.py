@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import UsageError
 
+# Without a broker: the worker's own process carries the messages, see grader.jobs.embedded.
+EMBEDDED_BROKER = "memory://"
 SANDBOXES = ("auto", "docker", "local")
 CONTAINERS = ("shared", "single")
 PROJECT = Path(__file__).resolve().parent.parent
@@ -45,6 +48,81 @@ class Settings:
             single=_containers(found) == "single",
             lanes=_positive(found, "GRADER_LANES"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """What the site and its workers need to know; the defaults need no server beside them."""
+
+    data_dir: Path  # GRADER_DATA
+    database_url: str = field(repr=False)  # GRADER_DATABASE_URL, or a file that holds it
+    broker_url: str = field(repr=False)  # GRADER_BROKER_URL, or a file; memory:// without a broker
+    secret_key: str = field(repr=False)  # GRADER_SECRET_KEY, or a file; made once in the data folder
+    site_url: str | None = None  # GRADER_SITE_URL, as people type it; https:// makes cookies secure
+    proxies: int = 0  # GRADER_PROXIES: how many proxies in front may say who is calling
+    devices: tuple[str, ...] = ("cpu",)  # GRADER_DEVICES: what a worker here may grade on, cpu and gpu
+
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] | None = None, data_dir: Path | None = None
+    ) -> ServiceSettings:
+        """Read the variables above, each also from the file that VARIABLE_FILE names; makes the data folder.
+
+        Raises UsageError for what cannot be.
+        """
+        found = os.environ if environment is None else environment
+        data = data_dir or Path(found.get("GRADER_DATA") or "grader-data")
+        try:
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"cannot use {data} for data: {error.strerror}") from error
+        data = data.resolve()
+        devices = tuple(word.strip() for word in found.get("GRADER_DEVICES", "cpu").split(","))
+        if not set(devices) <= {"cpu", "gpu"}:
+            raise UsageError(f"GRADER_DEVICES is {','.join(devices)!r}; name cpu, gpu or both, with a comma")
+        proxies = found.get("GRADER_PROXIES") or "0"
+        if not proxies.isdecimal():
+            raise UsageError(f"GRADER_PROXIES is {proxies!r}; it must be a whole number")
+        return cls(
+            data_dir=data,
+            database_url=_secret(found, "GRADER_DATABASE_URL") or f"sqlite:///{data / 'grader.db'}",
+            broker_url=_secret(found, "GRADER_BROKER_URL") or EMBEDDED_BROKER,
+            secret_key=_secret(found, "GRADER_SECRET_KEY") or _kept_key(data / "secret-key"),
+            site_url=found.get("GRADER_SITE_URL") or None,
+            proxies=int(proxies),
+            devices=devices,
+        )
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether site and worker find each other through the data folder, without a broker."""
+        return self.broker_url == EMBEDDED_BROKER
+
+
+def _secret(environment: Mapping[str, str], variable: str) -> str | None:
+    """A variable, or what stands in the file that VARIABLE_FILE names."""
+    file = environment.get(f"{variable}_FILE")
+    if not file:
+        return environment.get(variable) or None
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except OSError as error:
+        raise UsageError(f"{variable}_FILE is {file!r}, which cannot be read: {error.strerror}") from error
+
+
+def _kept_key(file: Path) -> str:
+    """The key that a deployment without one made for itself; two processes that start at once agree on it."""
+    fresh = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
+    if not file.exists():
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48), "utf-8")
+        try:
+            os.link(fresh, file)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return file.read_text("utf-8").strip()
 
 
 def reference_beside(tasks_dir: Path) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import warnings
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from docker.errors import DockerException
 
 from grader.sandbox.image import Target, tag
+from tests import servers
 
 _NEEDED_IMAGES: tuple[Target, ...] = ("sandbox", "judge")
 
@@ -30,8 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what this machine cannot run, saying what is missing."""
     without_gpu = None if Path("/dev/nvidiactl").exists() else "no CUDA device"
     without_docker = _why_no_docker() if any(item.get_closest_marker("docker") for item in items) else None
+    reasons = [
+        ("gpu", without_gpu),
+        ("docker", without_docker),
+        ("postgres", servers.why_no_postgres()),
+        ("redis", servers.why_no_redis()),
+        ("browser", None if shutil.which("chromium") else "no chromium (apt-get install chromium)"),
+    ]
     for item in items:
-        for marker, why in (("gpu", without_gpu), ("docker", without_docker)):
+        for marker, why in reasons:
             if why is not None and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
 

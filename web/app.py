@@ -1,0 +1,42 @@
+"""Flask's factory: settings in, a site out."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from grader.settings import ServiceSettings
+from web import database, errors, hints, login, protection, rendering
+from web.api import blueprint as api
+from web.auth import blueprint as auth
+from web.health import blueprint as health
+from web.staff import blueprint as staff
+from web.student import blueprint as student
+from web.ta import blueprint as ta
+
+# A source is at most 256 kB and a notebook some MB with its pictures; more is refused before it is read.
+MAX_BODY_BYTES = 8 * 1024 * 1024
+
+
+def create_app(settings: ServiceSettings | None = None) -> Flask:
+    """The site for these settings, or for those of the environment."""
+    settings = settings or ServiceSettings.from_environment()
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        SESSION_COOKIE_NAME="grader",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=(settings.site_url or "").startswith("https://"),
+    )
+    app.extensions["grader.settings"] = settings
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    for part in (database, hints, login, protection, rendering, errors):
+        part.install(app)
+    for blueprint in (health, auth, student, ta, staff, api):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,21 @@
+"""Telling the workers that there is something to grade."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, current_app
+
+from grader.jobs.hints import Hints, open_hints
+from grader.settings import ServiceSettings
+
+
+def install(app: Flask) -> None:
+    """One connection to the broker for the process."""
+    settings: ServiceSettings = app.extensions["grader.settings"]
+    app.extensions["grader.hints"] = open_hints(settings)
+
+
+def hints() -> Hints:
+    """Where to announce a run, after its transaction is committed."""
+    return cast(Hints, current_app.extensions["grader.hints"])
