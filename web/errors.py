@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from grader.services.refusals import Refused
+from web.again import page_that_keeps
+from web.database import forget_reading
 
 TITLES = {
     400: "That request could not be read",
@@ -19,7 +23,27 @@ TITLES = {
     422: "That could not be taken",
     429: "Too many requests",
     500: "Something went wrong on our side",
+    503: "Not available just now",
 }
+
+# In place of what Werkzeug says, which is written for programmers.
+SENTENCES = {
+    401: "This page is only for people who are logged in.",
+    403: "Your role in this course does not include this. If you think it should, ask the course staff.",
+    404: "The address may be mistyped, or the page belongs to a course that you are not in.",
+    405: "This address takes another kind of request. Go back and use the buttons of the page.",
+    429: "You asked for this very often in a short time. Wait a minute, then try again.",
+    500: "It is not your fault, and nothing that you handed in is lost. Try again in a minute; "
+    "if it goes on, tell the course staff when it happened.",
+}
+TOO_LARGE = (
+    "A Python file may have 256 kB and a notebook 8 MB. Nothing was handed in and no attempt was used. "
+    "If it is a notebook, clear its outputs and hand it in again; if it is a file, leave out data and keep the code."
+)
+
+# When not even a page can be rendered: the database is away, say.
+LAST_RESORT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
+<h1>{title}</h1><p>{message}</p><p><a href="/">To the start page</a></p>"""
 
 
 def install(app: Flask) -> None:
@@ -35,11 +59,23 @@ def _refused(error: Refused) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
-    return _page(error.code, error.description or "")
+    keeping = page_that_keeps(error)
+    if keeping is not None:
+        return keeping
+    if isinstance(error, RequestEntityTooLarge):
+        return _page(413, TOO_LARGE)
+    is_own_sentence = error.description not in {None, type(error).description}
+    message = error.description if is_own_sentence else SENTENCES.get(error.code, error.description)
+    return _page(error.code, message or "")
 
 
 def _page(status: int, message: str) -> ResponseReturnValue:
     title = TITLES.get(status, "That did not work")
     if request.accept_mimetypes.best == "application/json":
         return {"title": title, "status": status, "detail": message}, status
-    return render_template("error.html", status=status, title=title, message=message), status
+    try:
+        return render_template("error.html", status=status, title=title, message=message), status
+    except Exception:  # noqa: BLE001 - an error page must not fail, whatever is broken
+        logging.getLogger(__name__).exception("the error page itself could not be rendered")
+        forget_reading()
+        return LAST_RESORT.format(title=title, message=message.replace("<", "&lt;")), status

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NoReturn, cast
 
-from flask import Flask, abort, g
-from flask_login import LoginManager, current_user
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, g, session as cookie
+from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -50,9 +52,44 @@ def _load(cookie: str) -> LoggedIn | None:
     return LoggedIn(person)
 
 
+def log_in(person: Person, *, stays: bool = False) -> None:
+    """Begin a session in this browser, with nothing left of the one before; `stays`: also after it is closed."""
+    cookie.clear()
+    cookie.permanent = stays
+    login_user(LoggedIn(person))
+    g.pop("verbs", None)
+
+
+def stays_logged_in() -> bool:
+    """Whether this browser's session goes on after it is closed."""
+    return cookie.permanent
+
+
+def log_out() -> None:
+    """End the session in this browser."""
+    logout_user()
+    cookie.clear()
+    g.pop("verbs", None)
+
+
+def safe_path(text: str | None) -> str:
+    """Where to go after logging in: a path of this site, the start page for anything else."""
+    if not text or not text.startswith("/") or text.startswith("//") or "\\" in text:
+        return "/"
+    if any(ord(character) <= 0x20 or ord(character) == 0x7F for character in text):
+        return "/"  # browsers drop tabs and line ends, and then read on
+    parts = urlsplit(text)
+    return "/" if parts.scheme or parts.netloc or parts.path in {"/login", "/logout"} else text
+
+
+def is_somebody() -> bool:
+    """Whether anybody is logged in."""
+    return bool(current_user.is_authenticated)
+
+
 def current_person() -> Person:
     """The person logged in; 401 (the login page) when nobody is."""
-    if not current_user.is_authenticated:
+    if not is_somebody():
         abort(401)
     return cast(LoggedIn, current_user).person
 
@@ -72,9 +109,10 @@ def course_for(slug: str, verb: Verb) -> Course:
 
 
 def require(verb: Verb, course_id: int) -> None:
-    """403 unless the person may do this in the course."""
+    """403 unless the person may do this in the course, which is from then on the course of this page."""
     if verb not in held_verbs(reading(), current_person(), course_id):
         _forbid()
+    g.course_id = course_id
 
 
 def allowed(verb: Verb, course_id: int) -> bool:

@@ -2,14 +2,161 @@
 
 from __future__ import annotations
 
-from flask import Flask
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
+from flask import Flask, current_app, g, request, url_for
+from flask_login import current_user
+
+from grader.clock import utc_now
 from grader.services.access import Verb
-from web.login import allowed
+from grader.store.courses import Course
+from grader.vocab import Verdict
+from web import times
+from web.database import reading
+from web.login import allowed, current_person
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a badge looks and what it says; `kind` is a class of site.css."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way in the header."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+VERDICTS: dict[str, Look] = {
+    Verdict.ACCEPTED: Look("ok", "Accepted"),
+    Verdict.PARTIAL: Look("part", "Partly right"),
+    Verdict.WRONG_ANSWER: Look("bad", "Wrong answer"),
+    Verdict.RUNTIME_ERROR: Look("bad", "Runtime error"),
+    Verdict.TIME_LIMIT: Look("bad", "Time limit"),
+    Verdict.MEMORY_LIMIT: Look("bad", "Memory limit"),
+    Verdict.OUTPUT_LIMIT: Look("bad", "Output limit"),
+    Verdict.INVALID_SUBMISSION: Look("bad", "Cannot be run"),
+    Verdict.FORBIDDEN_CONSTRUCT: Look("bad", "Forbidden construct"),
+    Verdict.SKIPPED: Look("muted", "Skipped"),
+    Verdict.JUDGE_ERROR: Look("warn", "Could not be graded"),
+}
+
+STATES: dict[str, Look] = {
+    # of a run
+    "queued": Look("wait", "Waiting"),
+    "running": Look("wait", "Being graded"),
+    "finished": Look("ok", "Graded"),
+    "graded": Look("ok", "Graded"),
+    "failed": Look("warn", "Could not be graded"),
+    "awaiting_marking": Look("wait", "Awaiting marking"),
+    "marked": Look("ok", "Marked"),
+    "none": Look("muted", "Not attempted"),
+    # of a window
+    "not_open": Look("muted", "Not open yet"),
+    "open": Look("ok", "Open"),
+    "late": Look("warn", "Open, late"),
+    "closed": Look("muted", "Closed"),
+    "draft": Look("muted", "Draft"),
+}
 
 
 def install(app: Flask) -> None:
     """Filters and globals."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(allowed=allowed, Verb=Verb)
+    app.jinja_env.globals.update(
+        allowed=allowed,
+        Verb=Verb,
+        current_course=current_course,
+        site_links=site_links,
+        static_url=static_url,
+        verdict_look=verdict_look,
+        state_look=state_look,
+        zone_name=zone_name,
+    )
+    app.jinja_env.filters.update(
+        iso_time=lambda at: at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        local_time=lambda at: times.full(at, current_zone()),
+        relative_time=lambda at: times.relative(at, utc_now()),
+        points=points,
+    )
+
+
+def current_course() -> Course | None:
+    """The course that this page belongs to: the one whose rights the handler asked for."""
+    course_id = g.get("course_id")
+    return None if course_id is None else reading().get(Course, course_id)
+
+
+def zone_name() -> str:
+    """The time zone that times are shown in: the person's, else the course's, else UTC."""
+    if current_user.is_authenticated and current_person().time_zone:
+        return str(current_person().time_zone)
+    course = current_course()
+    return course.time_zone if course is not None else "UTC"
+
+
+def current_zone() -> dt.tzinfo:
+    """The same, to compute with."""
+    return times.zone(zone_name())
+
+
+def site_links() -> list[Link]:
+    """The header's links, by what the person may do in the course they are in."""
+    course = current_course()
+    ways = [("My courses", "student.home", {}, ("student.home",))]
+    if course is not None:
+        slug = {"course_slug": course.slug}
+        ways.append(("Assignments", "student.course", slug, ("student.",)))
+        if allowed(Verb.VIEW_SCORES, course.id):
+            ways.append(("TA", "ta.course", slug, ("ta.",)))
+        if allowed(Verb.EDIT_ASSIGNMENTS, course.id):
+            ways.append(("Staff", "staff.assignments", slug, ("staff.",)))
+    ways.append(("Account", "auth.account", {}, ("auth.account",)))
+    links = []
+    for label, endpoint, values, own in ways:
+        if endpoint in current_app.view_functions:
+            here = request.endpoint or ""
+            is_current = here.startswith(own) and (endpoint == "student.home" or here != "student.home")
+            links.append(Link(label, url_for(endpoint, **values), is_current))
+    return links
+
+
+def verdict_look(verdict: str) -> Look:
+    """How a verdict is shown."""
+    return VERDICTS.get(verdict) or Look("muted", str(verdict).replace("_", " ").capitalize())
+
+
+def state_look(state: str) -> Look:
+    """How the state of a run, a window or an answer is shown."""
+    return STATES.get(state) or Look("muted", str(state).replace("_", " ").capitalize())
+
+
+def points(value: float | None) -> str:
+    """Points without needless zeros: 7, 7.5, 6.67."""
+    return "–" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, changed with its content so that no browser shows an old one."""
+    file = Path(current_app.static_folder or "") / name
+    try:
+        stamp = file.stat().st_mtime_ns
+    except OSError:
+        return url_for("static", filename=name)
+    return url_for("static", filename=name, v=_short_digest(file, stamp))
+
+
+@lru_cache(maxsize=256)
+def _short_digest(file: Path, _stamp: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

@@ -122,7 +122,10 @@ def _question(settings: Settings, name: str) -> Question:
     bank = Bank.of(settings)
     question = bank.get(bank.resolve(name))
     if question.spec.kind != "code":
-        raise UsageError(f"{question.id} is a written question ({question.spec.kind}): there is nothing to run")
+        raise UsageError(
+            f"{question.id} is a written question ({question.spec.kind}): there is nothing to run. Its answer is handed "
+            f"in on the site or with `grader submit`; `grader question verify {question.id}` checks its key"
+        )
     return question
 
 

@@ -88,7 +88,10 @@ def _machine() -> dict[str, Any]:
 def _questions(settings: Settings) -> dict[str, Any]:
     ids = Bank.of(settings).ids()
     reference = settings.reference_dir
-    with_reference = [] if reference is None else [name for name in ids if (reference / name / "solution.py").is_file()]
+    secret = ("solution.py", "answer.toml")
+    with_reference = [
+        name for name in ids if reference is not None and any((reference / name / file).is_file() for file in secret)
+    ]
     return {
         "tasks": str(settings.tasks_dir),
         "count": len(ids),

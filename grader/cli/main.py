@@ -14,11 +14,14 @@ EXIT_NOT_GRADED = 3
 
 # Name → where its click command is, and the line that `grader --help` shows without importing it.
 COMMANDS = {
+    "serve": ("grader.cli.serve:serve", "Run the site and its worker, with nothing else installed."),
     "check": ("grader.cli.check:check", "Grade files against a question."),
     "question": ("grader.cli.question:question", "List, show, make and verify questions."),
     "doctor": ("grader.cli.doctor:doctor", "Say what confines submissions on this machine, and what is missing."),
     "demo": ("grader.cli.demo:demo", "Grade the sample submissions that come with the questions."),
     "image": ("grader.cli.image:image", "Build the images of the docker backend."),
+    "worker": ("grader.cli.worker:worker", "Grade what a site has queued (with Redis and PostgreSQL)."),
+    "migrate": ("grader.cli.migrate:migrate", "Bring the database's tables up to date."),
     "bench": ("grader.cli.bench:bench", "Measure how fast submissions are graded."),
 }
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from grader.cli.render_written import print_written
 from grader.cli.verify import verify
 from grader.errors import AuthorFault, UsageError
 from grader.settings import Settings
@@ -58,7 +60,8 @@ def list_questions(as_json: bool) -> None:
             table.add_row(row["question"], f"[red]faulty:[/red] {escape(row['fault'])}", "", "")
             continue
         reference = "" if row["reference"] else "  [yellow]no reference[/yellow]"
-        table.add_row(row["question"], escape(row["title"]) + reference, str(row["cases"]), f"{row['max_score']:g}")
+        cases = str(row["cases"]) if row["kind"] == "code" else row["kind"]
+        table.add_row(row["question"], escape(row["title"]) + reference, cases, f"{row['max_score']:g}")
     console.print(table)
 
 
@@ -78,6 +81,7 @@ def show_question(name: str, as_json: bool) -> None:
     console.print(f"[dim]{escape(spec.source)}[/dim]\n", highlight=False)
     console.print(Panel(Markdown(found.text(STATEMENT_FILE)), title="statement", title_align="left"))
     if spec.entry is None:
+        print_written(console, found)
         return
     parameters = ", ".join(spec.entry.parameters)
     console.print(
@@ -164,6 +168,8 @@ def _described(found: Question) -> dict[str, Any]:
         "reference": found.has_reference,
         "entry": None if entry is None else {"kind": entry.kind, "name": entry.name, "parameters": entry.parameters},
         "max_score": spec.max_score,
+        "answer": None if spec.answer is None else msgspec.to_builtins(spec.answer),
+        "options": [{"name": option.name, "text": option.text} for option in spec.options],
         "groups": [{"name": group.name, "points": group.points} for group in spec.groups],
         "cases": [
             {"name": case.name, "group": case.group, "visibility": case.visibility, "points": spec.points_of(case)}

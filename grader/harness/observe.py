@@ -11,6 +11,7 @@ import torch
 
 from grader.errors import AuthorFault
 from grader.harness import pristine
+from grader.harness.autograd_graph import describe_graph
 from grader.harness.callables import CallLog
 from grader.harness.convert import DICTS, SEQUENCES, Converter, plain_type, unsupported
 from grader.harness.modules import Member, buffers, is_module, parameters
@@ -125,6 +126,17 @@ def _backward(
         raise RaisedInside(error) from None
 
 
+def _graph(scene: Scene, spec: Spec) -> Value:
+    names: dict[int, str] = {}
+    for name, obj in scene.names.items():
+        if is_module(obj):
+            names.update((id(member.tensor), f"{name}.{member.name}") for member in parameters(obj))
+        elif pristine.is_tensor(obj):
+            names.setdefault(id(obj), name)
+    outputs = (tensor for tensor in _tensors(scene[spec["of"]]) if pristine.requires_grad(tensor))
+    return describe_graph(outputs, names, {name: scene[name] for name in spec["wrt"]})
+
+
 def _state(scene: Scene, spec: Spec) -> Value:
     return _module_seen(scene, scene[spec["of"]])
 
@@ -216,6 +228,7 @@ _OBSERVERS: dict[str, Callable[[Scene, Spec], Value]] = {
     "value": _value,
     "gradient": _gradient,
     "parameter_gradient": _parameter_gradient,
+    "graph": _graph,
     "state": _state,
     "attribute": _attribute,
     "input": _input,

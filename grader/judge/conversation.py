@@ -8,7 +8,7 @@ ones.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.errors import WireError
@@ -16,6 +16,7 @@ from grader.judge.answers import read_answer, read_loaded
 from grader.judge.cases import MadeCase
 from grader.judge.decide import Decision, Judgement
 from grader.judge.messages import say
+from grader.judge.observations import Observation
 from grader.judge.open_question import OpenQuestion
 from grader.judge.outcomes import (
     Ruling,
@@ -25,13 +26,14 @@ from grader.judge.outcomes import (
     ruling_of_outcome,
     total_time_ruling,
 )
+from grader.judge.pictures import graph_request, read_graph
 from grader.judge.reconcile import Evidence, reconcile
 from grader.judge.reference import Expected
 from grader.judge.report import case_dict, report_dict
 from grader.judge.score import score
 from grader.judge.shrink import Candidate, Shrinker
 from grader.judge.snippet import snippet
-from grader.spec.model import Case
+from grader.spec.model import RESULT, Case
 from grader.vocab import Outcome, Verdict, Visibility
 from grader.wire import Bounds, encode
 
@@ -57,8 +59,14 @@ class _Asked:
     """A call that was sent and is not answered yet."""
 
     made: MadeCase
-    candidate: Candidate | None = None  # None: a case of the question
+    candidate: Candidate | None = None  # inputs that may explain a failure
     expected: Expected | None = None
+    draws: bool = False  # only the graph behind the result is looked at
+
+    @property
+    def is_case(self) -> bool:
+        """Whether the answer decides a case of the question."""
+        return self.candidate is None and not self.draws
 
 
 @dataclass
@@ -76,6 +84,7 @@ class Conversation:
     _loaded_well: bool = False
     _decided: dict[str, Decision] = field(default_factory=dict)
     _next_id: int = 0
+    _drawn: bool = False  # the graph was asked for, where one is wanted
     _shrinker: Shrinker | None = None
     _explained: bool = False  # nothing further is asked to explain a public case
     _used_s: float = 0.0  # by the answers so far
@@ -128,7 +137,7 @@ class Conversation:
     def _ask(self, asked: _Asked) -> None:
         number = self._next_id
         self._next_id += 1
-        if asked.candidate is None:
+        if asked.is_case:
             payload = self.question.payload(asked.made, number, self.bounds)
         else:
             payload = encode({**asked.made.call, "id": number}, self.bounds)
@@ -160,7 +169,10 @@ class Conversation:
         del self._asked[number]
         self._used_s += wall_s
         judgement = Judgement(self.question, asked.made)
-        if asked.candidate is None:
+        if asked.draws:
+            drawn = answer.observed[0] if answer.observed else None
+            self._decided[asked.made.case.name].graph = read_graph(drawn)
+        elif asked.candidate is None:
             expected = asked.expected or self.question.expected(asked.made)
             decision = judgement.decide(expected, answer)
             decision.wall_s = wall_s
@@ -172,7 +184,7 @@ class Conversation:
         asked = self._asked.pop(number, None)
         if asked is None:
             return
-        if asked.candidate is None:
+        if asked.is_case:
             self._decide(asked.made.case, Decision(ruling, made=asked.made))
         else:
             self._explained = True  # the process died of it, or hung: the cases that are left matter more
@@ -180,7 +192,7 @@ class Conversation:
     def _settle_all(self, ruling: Ruling) -> None:
         """Nothing that is unanswered will be answered."""
         for asked in [*self._asked.values(), *self._held]:
-            if asked.candidate is None:
+            if asked.is_case:
                 self._decide(asked.made.case, Decision(ruling, made=asked.made))
         self._asked.clear()
         self._held.clear()
@@ -208,15 +220,39 @@ class Conversation:
             self._finish()
 
     def _explain(self) -> None:
-        """Ask for the next candidate, if there is one and time for it."""
+        """Ask for the graph, then for the next candidate, if there is one and time for it."""
+        in_time = self._used_s <= SHARE_BEFORE_HIDDEN * self.question.spec.limits.total_wall_s
+        if in_time and not self._drawn and self.order.explain:
+            self._drawn = True
+            made = self._to_draw()
+            if made is not None:
+                self._ask(_Asked(made, draws=True))
+                return
         if self._shrinker is None and self.order.explain:
             self._shrinker = self._new_shrinker()
-        in_time = self._used_s <= SHARE_BEFORE_HIDDEN * self.question.spec.limits.total_wall_s
         candidate = self._shrinker.next_candidate() if self._shrinker is not None and in_time else None
         if candidate is None:
             self._explained = True
         else:
             self._ask(_Asked(candidate.made, candidate))
+
+    def _to_draw(self) -> MadeCase | None:
+        """A public case that grades gradients: the first whose answer failed, or any where only public ones are run."""
+        for case in self.question.spec.cases:
+            decision = self._decided.get(case.name)
+            if case.visibility is not Visibility.PUBLIC or decision is None or decision.made is None:
+                continue
+            grade, made = decision.made.grade, decision.made
+            if not grade.gradients and not grade.parameter_gradients:
+                continue
+            if decision.finding is not None or (self.order.only_public and decision.verdict is Verdict.ACCEPTED):
+                request = graph_request(grade.gradients)
+                return replace(
+                    made,
+                    observations=(Observation("graph", "graph", RESULT, request),),
+                    call={**made.call, "observe": [request]},
+                )
+        return None
 
     def _new_shrinker(self) -> Shrinker | None:
         """For the first public case that failed with a wrong value or an exception."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -37,6 +38,7 @@ class Decision:
     given_value: Value = None
     has_value: bool = False
     snippet: str | None = None
+    graph: dict[str, Any] | None = None  # behind the result, as its process described it
     wall_s: float | None = None  # as the worker measured it; waiting for the judge is not in it
 
     @property

@@ -8,6 +8,7 @@ from grader.judge import patterns
 from grader.judge.closeness import Margin, margin_for, number_text, off_by, worst_entry
 from grader.judge.findings import Finding, Worst
 from grader.judge.messages import Said, Subject, say
+from grader.judge.pictures import error_grid
 from grader.judge.scene import Scene
 from grader.judge.tensors import Numbers, Numeric, as_float
 from grader.vocab import Diagnosis
@@ -130,16 +131,17 @@ def _wrong_values(expected: Numbers, given: Numbers, scene: Scene, subject: Subj
         return None
     off = np.asarray(off)
     worst = worst_entry(subject.full, wanted, got, off)
+    grid = error_grid(subject.full, wanted, got, off)
     count = f"{int(off.sum())} of {off.size} off"
     note = f"{subject.full}: {worst.given} instead of {worst.expected} at {list(worst.index)}; {count}"
     told = _wrong_places(wanted, got, subject) or _coarse(wanted, got, given.precision, scene, subject)
     if told is not None:
-        return Finding(told[0], told[1], worst, note)
+        return Finding(told[0], told[1], worst, note, error_grid=grid)
     squeezed_given = Numbers(got, given.kind, given.dtype, given.container)
     plainly = _plainly(subject, worst, off)
     found, factor = patterns.recognise(expected, squeezed_given, margin, scene, subject, plainly)
     diagnosis, said = found or (Diagnosis.WRONG_VALUE, plainly)
-    return Finding(diagnosis, said, worst, note, factor)
+    return Finding(diagnosis, said, worst, note, factor, error_grid=grid)
 
 
 def _margin(expected: Numbers, given: Numbers, scene: Scene) -> Margin:

@@ -70,6 +70,7 @@ class Finding:
     note: str | None = None
     factor: Factor | None = None
     curve: dict[str, list[float]] | None = None
+    error_grid: dict[str, Any] | None = None
 
     @property
     def specific(self) -> bool:

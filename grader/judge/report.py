@@ -48,6 +48,9 @@ def _details(decision: Decision, hidden: bool) -> dict[str, Any]:
         "staff_note": cut(note, LONGEST_NOTE) if note else None,
         "wall_s": decision.wall_s,
         "curve": finding.curve if finding is not None else None,
+        # Students never see those of hidden cases, and reports are kept for good.
+        "error_grid": finding.error_grid if finding is not None and finding.curve is None and not hidden else None,
+        "graph": decision.graph,
     }
 
 

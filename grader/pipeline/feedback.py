@@ -101,6 +101,8 @@ def _whole(case: CaseResult) -> CaseResult:
             staff_note=None if details.staff_note is None else plain(details.staff_note, MAX_SNIPPET_CHARS),
             wall_s=details.wall_s,
             curve=details.curve,
+            error_grid=None if details.error_grid is None else plain_values(details.error_grid),
+            graph=None if details.graph is None else plain_values(details.graph),
         ),
     )
 

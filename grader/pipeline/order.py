@@ -39,6 +39,8 @@ class Details:
     staff_note: str | None = None
     wall_s: float | None = None
     curve: dict[str, list[float]] | None = None
+    error_grid: dict[str, Any] | None = None  # where the errors of a tensor stand
+    graph: dict[str, Any] | None = None  # behind a result; told by the submission's process, which may lie
 
 
 @dataclass(frozen=True, slots=True)

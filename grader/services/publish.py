@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
+from grader.spec.answer_key import answer_key_of
 from grader.spec.load import load_question
 from grader.spec.question import EXPECTED_FILE, STARTER_FILE, STATEMENT_FILE
 from grader.spec.question import Question as BankQuestion
@@ -58,6 +59,7 @@ def _version_of(
 ) -> QuestionVersion:
     newest = session.scalar(select(func.max(QuestionVersion.number)).where(QuestionVersion.question_id == question_id))
     spec = question.spec
+    key = answer_key_of(question.files)
     return QuestionVersion(
         question_id=question_id,
         number=(newest or 0) + 1,
@@ -71,6 +73,7 @@ def _version_of(
         statement=question.text(STATEMENT_FILE),
         starter=question.text(STARTER_FILE) if STARTER_FILE in question.files else "",
         examples=json.loads(question.text(EXPECTED_FILE)) if EXPECTED_FILE in question.files else {},
+        answer_key=None if key is None else msgspec.to_builtins(key),
         files=zlib.compress(msgspec.msgpack.encode(dict(question.files))),
         published_at=utc_now(),
         published_by=published_by,

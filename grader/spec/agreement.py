@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from grader.errors import AuthorFault
+from grader.spec.answer_key import faults_of_answer_key
 from grader.spec.code import Code, Signature, returned_keys
 from grader.spec.contradictions import grades
 from grader.spec.model import SUBMISSION, Entry, QuestionSpec
@@ -29,6 +30,8 @@ def disagreements(spec: QuestionSpec, text: SpecText, files: Mapping[str, bytes]
     if not files.get(STATEMENT_FILE, b"").strip():
         yield AuthorFault("the statement is missing: it is what students read", where=STATEMENT_FILE)
     if spec.entry is None:
+        if any(path.startswith(REFERENCE) for path in files):
+            yield from faults_of_answer_key(spec, files)
         return
     reader = _Reader(files)
     yield from _cases(spec, text, reader)

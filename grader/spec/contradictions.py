@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -16,6 +17,7 @@ DTYPES = (
     *("float16", "bfloat16", "float32", "float64", "complex64", "complex128", "bool"),
     *("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
 )
+OPTION_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Keys that a step may have besides its verb.
 STEP_KEYS = {"call": {"args", "kwargs", "as"}, "load": {"from", "by"}, "to": {"dtype"}, "probe": {"args", "as"}}
 
@@ -34,7 +36,11 @@ def contradictions(spec: QuestionSpec) -> Iterator[Mistake]:
         for key, present in (("entry", spec.entry), ("step", spec.steps), ("group", spec.groups), ("case", spec.cases)):
             if present:
                 yield (key,), f"a question of kind {spec.kind!r} has no [{key}]"
+        yield from _answer(spec)
         return
+    for key, given in (("answer", spec.answer), ("option", spec.options)):
+        if given:
+            yield (key,), f"only a written question has [{key}]"
     yield from _entry(spec)
     yield from _numbers(spec)
     if spec.entry is not None:
@@ -54,6 +60,33 @@ def grades(spec: QuestionSpec) -> Iterator[tuple[KeyPath, Grade, frozenset[str]]
     for index, case in enumerate(spec.cases):
         if case.grade:
             yield ("case", index, "grade"), spec.grade_of(case), frozenset(case.grade)
+
+
+def _answer(spec: QuestionSpec) -> Iterator[Mistake]:
+    answer = spec.answer
+    if answer is None:
+        yield (), "the table [answer] is missing: it says how many points the answer is worth"
+        return
+    if not 0 < answer.points < float("inf"):
+        yield ("answer", "points"), "must be above 0"
+    for key, kind in (("unit", "numeric"), ("multiple", "choice"), ("max_words", "text")):
+        if getattr(answer, key) and spec.kind != kind:
+            yield ("answer", key), f"only a question of kind {kind!r} has it"
+    if answer.max_words is not None and answer.max_words < 1:
+        yield ("answer", "max_words"), "must be above 0"
+    if spec.kind != "choice":
+        if spec.options:
+            yield ("option",), f"a question of kind {spec.kind!r} has no [[option]]"
+        return
+    if len(spec.options) < 2:
+        yield (), "a choice needs at least two [[option]]s"
+    for index, option in enumerate(spec.options):
+        if not OPTION_NAME.fullmatch(option.name):
+            yield ("option", index, "name"), f"{option.name!r} is no name: use a-z, 0-9, - and _"
+        if not option.text.strip():
+            yield ("option", index, "text"), "must not be empty"
+    for index in _repeated([option.name for option in spec.options]):
+        yield ("option", index, "name"), f"a second option {spec.options[index].name!r}"
 
 
 def _entry(spec: QuestionSpec) -> Iterator[Mistake]:

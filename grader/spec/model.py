@@ -160,8 +160,24 @@ class Survivor(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What a written question asks for; what is right stands in `answer.toml`, beside the reference."""
+
+    points: float
+    unit: str = ""
+    multiple: bool = False
+    max_words: int | None = None
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One answer to choose; `name` is what programs call it."""
+
+    name: str
+    text: str
+
+
 class QuestionSpec(msgspec.Struct, frozen=True, rename={"steps": "step", "groups": "group", "cases": "case"}):
-    """A whole `question.toml`. Written kinds have no entry, groups or cases."""
+    """A whole `question.toml`. Written kinds have an answer for entry, groups and cases."""
 
     title: str
     kind: Kind
@@ -177,6 +193,8 @@ class QuestionSpec(msgspec.Struct, frozen=True, rename={"steps": "step", "groups
     cases: tuple[Case, ...] = ()
     hints: tuple[Hint, ...] = msgspec.field(default=(), name="hint")
     survivors: tuple[Survivor, ...] = msgspec.field(default=(), name="survivor")
+    answer: Answer | None = None
+    options: tuple[Option, ...] = msgspec.field(default=(), name="option")
 
     @property
     def entry_point(self) -> Entry:
@@ -187,7 +205,9 @@ class QuestionSpec(msgspec.Struct, frozen=True, rename={"steps": "step", "groups
 
     @property
     def max_score(self) -> float:
-        """Points of all groups together."""
+        """Points of all groups together, or of the written answer."""
+        if self.answer is not None:
+            return self.answer.points
         return sum(group.points for group in self.groups)
 
     @property

@@ -15,6 +15,7 @@ PROBE_FILE = "probe.py"
 EXPECTED_FILE = "expected.json"
 REFERENCE = "reference/"
 SOLUTION_FILE = REFERENCE + "solution.py"
+ANSWER_FILE = REFERENCE + "answer.toml"
 CHECK_FILE = REFERENCE + "check.py"
 SAMPLES = REFERENCE + "samples/"
 
@@ -34,7 +35,7 @@ class Question:
     @property
     def has_reference(self) -> bool:
         """Whether the secret half is here; without it nothing can be graded."""
-        return SOLUTION_FILE in self.files
+        return (SOLUTION_FILE if self.spec.kind == "code" else ANSWER_FILE) in self.files
 
     def text(self, name: str) -> str:
         """A file as text; KeyError when the question has none of that name."""

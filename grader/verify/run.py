@@ -20,6 +20,7 @@ from grader.verify.degenerate import degenerate_sources
 from grader.verify.expected import expected_finding, expected_text
 from grader.verify.mutate import Mutant, mutants_of
 from grader.verify.result import Finding, MutantScore, Verification
+from grader.verify.written import written_findings
 from grader.vocab import Verdict
 
 # A mutant that seed 1 does not catch may be caught by others: inputs can be lucky.
@@ -49,7 +50,7 @@ def verify_question(
     started_s = monotonic_s()
     run = _Run(question, sandbox, on_progress)
     if question.spec.kind != "code":
-        run.note("spec", True, f"a written question ({question.spec.kind}) with nothing to run")
+        run.findings.extend(written_findings(question))
     elif not question.has_reference:
         run.note("reference", False, f"{SOLUTION_FILE} is missing: without it nothing can be graded")
     else:

@@ -19,6 +19,7 @@ from grader.vocab import Verdict, Visibility
 
 ROOT = Path(__file__).parents[2]
 BANK = Bank(ROOT / "tasks", ROOT / "reference")
+CODE = [question_id for question_id in BANK.ids() if BANK.get(question_id).spec.kind == "code"]
 # What the first stage of the bank must hold at least.
 FIRST_SIXTEEN = {
     "infr10086/tutorial3": (
@@ -61,7 +62,7 @@ def test_the_sixteen_questions_are_there() -> None:
     assert wanted <= set(BANK.ids())
 
 
-@pytest.mark.parametrize("question_id", BANK.ids())
+@pytest.mark.parametrize("question_id", CODE)
 def test_every_sample_gets_the_verdict_and_the_diagnosis_that_it_declares(sandbox: Sandbox, question_id: str) -> None:
     samples = {sample.path: sample for sample in samples_of(question(question_id).files)}
     reports = grade_sources(
@@ -74,7 +75,7 @@ def test_every_sample_gets_the_verdict_and_the_diagnosis_that_it_declares(sandbo
 
 def test_public_cases_are_graded_without_the_reference(sandbox: Sandbox) -> None:
     judged = 0
-    for question_id in BANK.ids():
+    for question_id in CODE:
         public = {path: data for path, data in question(question_id).files.items() if not path.startswith(REFERENCE)}
         sources = [(sample, sample.source) for sample in samples_of(question(question_id).files) if sample.is_right]
         for sample, report in grade_sources(load_question(public, question_id), sources[:1], sandbox=sandbox):
@@ -85,10 +86,10 @@ def test_public_cases_are_graded_without_the_reference(sandbox: Sandbox) -> None
             ]
             assert wrong == []
             judged += len(cases)
-    assert judged > len(BANK.ids())
+    assert judged > len(CODE)
 
 
-@pytest.mark.parametrize("question_id", BANK.ids())
+@pytest.mark.parametrize("question_id", CODE)
 def test_the_starter_earns_nothing_like_full_marks(sandbox: Sandbox, question_id: str) -> None:
     starter = question(question_id).files["starter.py"]
     ((_, report),) = grade_sources(question(question_id), [("starter", starter)], sandbox=sandbox)
@@ -97,21 +98,21 @@ def test_the_starter_earns_nothing_like_full_marks(sandbox: Sandbox, question_id
     assert report.score <= report.max_score / 2
 
 
-@pytest.mark.parametrize("question_id", BANK.ids())
+@pytest.mark.parametrize("question_id", CODE)
 def test_there_are_enough_samples(question_id: str) -> None:
     samples = samples_of(question(question_id).files)
     assert sum(sample.is_right for sample in samples) >= 3
     assert sum(not sample.is_right for sample in samples) >= 5
 
 
-@pytest.mark.parametrize("question_id", BANK.ids())
+@pytest.mark.parametrize("question_id", CODE)
 def test_no_sample_is_the_reference_itself(question_id: str) -> None:
     files = question(question_id).files
     reference = files["reference/solution.py"]
     assert all(sample.source != reference for sample in samples_of(files))
 
 
-@pytest.mark.parametrize("question_id", BANK.ids())
+@pytest.mark.parametrize("question_id", CODE)
 def test_a_survivor_among_the_mutants_is_named_with_its_reason(question_id: str) -> None:
     asked = question(question_id)
     mutants = {mutant.id for mutant in mutants_of(asked.files["reference/solution.py"])}

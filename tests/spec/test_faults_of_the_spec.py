@@ -202,7 +202,7 @@ def test_a_hidden_case_is_needed() -> None:
 
 
 def test_a_written_question_needs_no_code() -> None:
-    spec = b'title = "Why"\nkind = "text"\nsource = "made for these tests"\n'
+    spec = b'title = "Why"\nkind = "text"\nsource = "made for these tests"\n[answer]\npoints = 1\n'
     files = {"question.toml": spec, "statement.md": b"Why?"}
     assert load_question(files, "course/tutorial/why").spec.kind == "text"
 
@@ -210,7 +210,8 @@ def test_a_written_question_needs_no_code() -> None:
 def test_a_written_question_has_no_cases() -> None:
     fault = only_fault(
         {
-            "question.toml": b'title = "Why"\nkind = "text"\nsource = "made here"\n[[group]]\nname = "a"\npoints = 1\n',
+            "question.toml": b'title = "Why"\nkind = "text"\nsource = "made here"\n[[group]]\nname = "a"\npoints = 1\n'
+            b"[answer]\npoints = 1\n",
             "statement.md": b"Why?",
         }
     )

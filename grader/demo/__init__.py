@@ -1,0 +1,8 @@
+"""A course to look at: people with names, six weeks of assignments, and what students handed in, waiting to be graded."""
+
+from __future__ import annotations
+
+from grader.demo.cast import PASSWORD, Login
+from grader.demo.make import make_demo
+
+__all__ = ["PASSWORD", "Login", "make_demo"]

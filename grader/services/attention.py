@@ -1,0 +1,136 @@
+"""What waits for somebody in a course: the queue, what could not be graded, what awaits marking."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from grader.store.courses import Assignment, AssignmentItem
+from grader.store.people import Person
+from grader.store.runs import GradingRun
+from grader.store.submissions import Submission, WrittenAnswer
+from grader.store.words import Purpose, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How one assignment stands. Prechecks are in `queued` and `failed`, for they wait too, but no submissions."""
+
+    assignment: Assignment
+    items: int
+    submissions: int
+    people: int  # who handed in anything
+    queued: int
+    failed: int
+    awaiting_marking: int
+    last_at: dt.datetime | None
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether there is something for staff to do."""
+        return bool(self.failed or self.awaiting_marking)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRun:
+    """A submission that could not be graded, with why, for staff."""
+
+    run: GradingRun
+    submission: Submission
+    item: AssignmentItem
+    person: Person
+
+
+def counts_of_course(session: Session, course_id: int) -> list[Counts]:
+    """Every assignment of the course in its order."""
+    is_submit = Submission.purpose == Purpose.SUBMIT
+    handed_in = {
+        row[0]: row[1:]
+        for row in session.execute(
+            select(
+                AssignmentItem.assignment_id,
+                func.count(case((is_submit, 1))),
+                func.count(case((is_submit, Submission.person_id)).distinct()),
+                func.max(case((is_submit, Submission.submitted_at))),
+            )
+            .join(Submission, Submission.item_id == AssignmentItem.id)
+            .where(Submission.course_id == course_id)
+            .group_by(AssignmentItem.assignment_id)
+        )
+    }
+    waiting = (RunState.QUEUED, RunState.RUNNING)
+    runs = {
+        row[0]: row[1:]
+        for row in session.execute(
+            select(
+                AssignmentItem.assignment_id,
+                func.count(case((GradingRun.state.in_(waiting), 1))),
+                func.count(case((GradingRun.state == RunState.FAILED, 1))),
+            )
+            .join(Submission, Submission.item_id == AssignmentItem.id)
+            .join(GradingRun, GradingRun.submission_id == Submission.id)
+            .where(
+                GradingRun.course_id == course_id,
+                GradingRun.is_live,
+                GradingRun.state.in_((*waiting, RunState.FAILED)),
+            )
+            .group_by(AssignmentItem.assignment_id)
+        )
+    }
+    unmarked = (
+        select(AssignmentItem.assignment_id, Submission.item_id, Submission.person_id)
+        .join(Submission, Submission.item_id == AssignmentItem.id)
+        .join(WrittenAnswer, WrittenAnswer.submission_id == Submission.id)
+        .where(Submission.course_id == course_id, is_submit, WrittenAnswer.points.is_(None))
+        .distinct()
+        .subquery()
+    )
+    marking = dict(
+        session.execute(select(unmarked.c.assignment_id, func.count()).group_by(unmarked.c.assignment_id)).tuples()
+    )
+    items = dict(
+        session.execute(
+            select(AssignmentItem.assignment_id, func.count()).group_by(AssignmentItem.assignment_id)
+        ).tuples()
+    )
+    assignments = session.scalars(
+        select(Assignment).where(Assignment.course_id == course_id).order_by(Assignment.position, Assignment.id)
+    )
+    counts = []
+    for assignment in assignments:
+        submissions, people, last_at = handed_in.get(assignment.id, (0, 0, None))
+        queued, failed = runs.get(assignment.id, (0, 0))
+        counts.append(
+            Counts(
+                assignment=assignment,
+                items=items.get(assignment.id, 0),
+                submissions=submissions,
+                people=people,
+                queued=queued,
+                failed=failed,
+                awaiting_marking=marking.get(assignment.id, 0),
+                last_at=last_at,
+            )
+        )
+    return counts
+
+
+def failed_runs(
+    session: Session, course_id: int, *, item_id: int | None = None, limit: int = 50
+) -> list[FailedRun]:
+    """What could not be graded and has not been graded since, the newest first."""
+    query = (
+        select(GradingRun, Submission, AssignmentItem, Person)
+        .join(Submission, Submission.id == GradingRun.submission_id)
+        .join(AssignmentItem, AssignmentItem.id == Submission.item_id)
+        .join(Person, Person.id == Submission.person_id)
+        .where(GradingRun.course_id == course_id, GradingRun.is_live, GradingRun.state == RunState.FAILED)
+        .order_by(GradingRun.id.desc())
+        .limit(limit)
+    )
+    if item_id is not None:
+        query = query.where(Submission.item_id == item_id)
+    return [FailedRun(*row) for row in session.execute(query).tuples()]

@@ -1,0 +1,156 @@
+"""The published questions as staff see them: versions, use, how a course does in them, and what only staff may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload, undefer
+
+from grader.services.access import VERBS, Verb
+from grader.services.publish import files_of
+from grader.services.refusals import Reason, Refused
+from grader.spec.model import QuestionSpec
+from grader.spec.question import SOLUTION_FILE
+from grader.store.courses import Assignment, AssignmentItem, Enrolment
+from grader.store.people import Person
+from grader.store.questions import Question, QuestionVersion
+from grader.store.runs import GradingRun
+from grader.store.submissions import Submission
+from grader.store.words import Purpose, RunState
+from grader.vocab import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question of the bank. `people` and `solvers` are of this course: who was graded, and who was accepted."""
+
+    question: Question
+    version: QuestionVersion
+    versions: int
+    used_in: tuple[Assignment, ...]  # of this course
+    people: int
+    solvers: int
+
+    @property
+    def pass_rate(self) -> float | None:
+        """The share of people who solved it, of those who tried; None while nobody has."""
+        return self.solvers / self.people if self.people else None
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What of a version only staff may read."""
+
+    solution: str
+    files: tuple[str, ...]  # the names of everything that was published
+
+
+def entries(session: Session, course_id: int, *, text: str = "", with_retired: bool = True) -> list[Entry]:
+    """The bank by name: questions whose name or title holds every word of the text."""
+    query = (
+        select(Question, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.id == Question.live_version_id)
+        .order_by(Question.name)
+    )
+    for word in text.split():
+        query = query.where(
+            or_(Question.name.icontains(word, autoescape=True), QuestionVersion.title.icontains(word, autoescape=True))
+        )
+    if not with_retired:
+        query = query.where(Question.retired_at.is_(None))
+    found = session.execute(query).tuples().all()
+    versions = dict(
+        session.execute(
+            select(QuestionVersion.question_id, func.count()).group_by(QuestionVersion.question_id)
+        ).tuples()
+    )
+    used: dict[int, list[Assignment]] = {}
+    for question_id, assignment in session.execute(
+        select(AssignmentItem.question_id, Assignment)
+        .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
+        .where(Assignment.course_id == course_id)
+        .order_by(Assignment.position, Assignment.id)
+    ).tuples():
+        used.setdefault(question_id, []).append(assignment)
+    rates = {row[0]: (row[1], row[2]) for row in session.execute(_people_and_solvers(course_id))}
+    return [
+        Entry(question, version, versions[question.id], tuple(used.get(question.id, ())), *rates.get(question.id, (0, 0)))
+        for question, version in found
+    ]
+
+
+def versions_of(session: Session, question_id: int) -> list[QuestionVersion]:
+    """All versions, the newest first."""
+    return list(
+        session.scalars(
+            select(QuestionVersion)
+            .where(QuestionVersion.question_id == question_id)
+            .options(joinedload(QuestionVersion.question))
+            .order_by(QuestionVersion.number.desc())
+        )
+    )
+
+
+def may_read_secrets(session: Session, person: Person, question_id: int) -> bool:
+    """Whether nothing speaks against showing the person hidden cases and the reference solution.
+
+    The bank is shared between courses: somebody who helps in one course must not read there what is asked of them as a
+    student in another.
+    """
+    if person.is_admin:
+        return True
+    unprivileged = [role for role, verbs in VERBS.items() if Verb.VIEW_QUESTIONS not in verbs]
+    asked = session.scalar(
+        select(func.count())
+        .select_from(Enrolment)
+        .join(Assignment, Assignment.course_id == Enrolment.course_id)
+        .join(AssignmentItem, AssignmentItem.assignment_id == Assignment.id)
+        .where(
+            Enrolment.person_id == person.id,
+            Enrolment.ended_at.is_(None),
+            Enrolment.role.in_(unprivileged),
+            AssignmentItem.question_id == question_id,
+        )
+    )
+    return not asked
+
+
+def secrets_of(session: Session, version_id: int) -> Secrets:
+    """The reference solution and the names of all files, for whoever `may_read_secrets`."""
+    version = session.get(QuestionVersion, version_id, options=[undefer(QuestionVersion.files)])
+    if version is None:
+        raise Refused(Reason.NOT_FOUND, "There is no such version.")
+    files = files_of(version)
+    return Secrets(files.get(SOLUTION_FILE, b"").decode("utf-8-sig", "replace"), tuple(sorted(files)))
+
+
+def spec_of(version: QuestionVersion) -> QuestionSpec:
+    """The version's question.toml, without the answer key of a written question."""
+    return msgspec.convert(version.spec, QuestionSpec)
+
+
+def published_by(session: Session, versions: list[QuestionVersion]) -> dict[int, str]:
+    """Names of those who published, by person."""
+    ids = {version.published_by for version in versions if version.published_by is not None}
+    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples())
+
+
+def _people_and_solvers(course_id: int) -> Select[tuple[int, int, int]]:
+    solved = or_(GradingRun.verdict == Verdict.ACCEPTED, GradingRun.score >= GradingRun.max_score)
+    return (
+        select(
+            AssignmentItem.question_id,
+            func.count(Submission.person_id.distinct()),
+            func.count(case((solved, Submission.person_id)).distinct()),
+        )
+        .join(Submission, Submission.item_id == AssignmentItem.id)
+        .join(GradingRun, and_(GradingRun.submission_id == Submission.id, GradingRun.is_live))
+        .where(
+            Submission.course_id == course_id,
+            Submission.purpose == Purpose.SUBMIT,
+            GradingRun.state == RunState.FINISHED,
+        )
+        .group_by(AssignmentItem.question_id)
+    )

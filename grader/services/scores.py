@@ -1,0 +1,318 @@
+"""A class's scores as TAs look at them: everything is derived from the grades that students see themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from grader.services.grades import ItemGrade, grades_of_assignment, grades_of_person
+from grader.store.courses import Assignment, AssignmentItem, Enrolment, Section
+from grader.store.people import Person
+from grader.store.questions import Question, QuestionVersion
+from grader.store.words import CourseRole
+
+PAGE_SIZE = 100
+# Two scores this close are the same: shares of points are sums of fractions.
+NEARLY = 1e-9
+
+
+class Sort(StrEnum):
+    """Orders of the heat map's rows."""
+
+    NAME = "name"
+    TOTAL = "total"  # the lowest first: who needs help
+    TOTAL_DOWN = "total_down"
+
+
+class CsvForm(StrEnum):
+    """Shapes of the export."""
+
+    WIDE = "wide"  # a row for each student, a column of points for each question
+    LONG = "long"  # a row for each student and question, with everything known of the grade
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One question of the assignment and how the students of the table do in it.
+
+    Shares are of full marks, over those with a score; None while nobody has one. `solved_share` is of all students.
+    """
+
+    item_id: int
+    slug: str
+    title: str
+    max_score: float
+    graded: int
+    mean_share: float | None
+    median_share: float | None
+    solved_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Somebody enrolled as a student."""
+
+    person_id: int
+    name: str
+    login: str
+    email: str | None
+    section_id: int | None
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One student's grades, in the order of the columns; None where there is nothing yet."""
+
+    student: Student
+    cells: tuple[ItemGrade | None, ...]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """One page of students × questions; `columns`, `max_total` and `students` speak of all pages."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    max_total: float
+    students: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section, or the whole class: how it does in each column."""
+
+    name: str
+    students: int
+    columns: tuple[Column, ...]
+    mean_total: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The questions of an assignment as tables head them."""
+
+    ids: tuple[int, ...]
+    slugs: tuple[str, ...]
+    titles: tuple[str, ...]
+    max_scores: tuple[float, ...]
+
+
+def heat_map(
+    session: Session,
+    assignment_id: int,
+    *,
+    section_id: int | None = None,
+    text: str = "",
+    sort: Sort = Sort.NAME,
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> HeatMap:
+    """The assignment's table, for the students of a section and those whose name or login holds the text."""
+    items, rows = _table(session, assignment_id)
+    wanted = [row for row in rows if _is_wanted(row.student, section_id, text)]
+    if sort is not Sort.NAME:
+        wanted.sort(key=lambda row: row.total, reverse=sort is Sort.TOTAL_DOWN)
+    pages = max(1, -(-len(wanted) // page_size))
+    page = min(max(page, 1), pages)
+    return HeatMap(
+        columns=_columns(items, wanted),
+        rows=tuple(wanted[(page - 1) * page_size : page * page_size]),
+        max_total=sum(items.max_scores),
+        students=len(wanted),
+        page=page,
+        pages=pages,
+    )
+
+
+def by_section(session: Session, assignment_id: int) -> list[Group]:
+    """The whole class first, then each section with students, then those in none."""
+    items, rows = _table(session, assignment_id)
+    members: dict[str | None, list[Row]] = {}
+    for row in rows:
+        members.setdefault(row.student.section, []).append(row)
+    groups = [_group("Whole class", items, rows)]
+    if set(members) == {None}:
+        return groups
+    named = sorted(name for name in members if name is not None)
+    groups += [_group(name, items, members[name]) for name in named]
+    if None in members:
+        groups.append(_group("No section", items, members[None]))
+    return groups
+
+
+def students_of(session: Session, course_id: int) -> list[Student]:
+    """Everybody enrolled as a student now, by name."""
+    rows = session.execute(
+        select(Person.id, Person.name, Person.login, Person.email, Section.id, Section.name)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .outerjoin(Section, Section.id == Enrolment.section_id)
+        .where(
+            Enrolment.course_id == course_id,
+            Enrolment.role == CourseRole.STUDENT,
+            Enrolment.ended_at.is_(None),
+        )
+    )
+    return sorted((Student(*row) for row in rows), key=lambda student: (student.name.casefold(), student.login))
+
+
+def grades_over_course(
+    session: Session, course_id: int, person_id: int
+) -> list[tuple[Assignment, list[tuple[AssignmentItem, ItemGrade | None]]]]:
+    """One person's grades in every assignment of the course, also in those that are not visible yet."""
+    assignments = session.scalars(
+        select(Assignment)
+        .where(Assignment.course_id == course_id)
+        .options(
+            joinedload(Assignment.items).joinedload(AssignmentItem.question).joinedload(Question.live_version)
+        )
+        .order_by(Assignment.position, Assignment.id)
+    ).unique()
+    found = []
+    for assignment in assignments:
+        grades = grades_of_person(session, assignment.id, person_id)
+        found.append((assignment, [(item, grades.get(item.id)) for item in assignment.items]))
+    return found
+
+
+def scores_csv(session: Session, assignment_id: int, *, form: CsvForm = CsvForm.WIDE) -> str:
+    """The scores for a spreadsheet or another system, with a heading line.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
+    """
+    items, rows = _table(session, assignment_id)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    lines = _wide(items, rows) if form is CsvForm.WIDE else _long(items, rows)
+    writer.writerows([_cell(value) for value in line] for line in lines)
+    return text.getvalue()
+
+
+def share_of(grade: ItemGrade | None) -> float | None:
+    """The share of full marks; None without a score, and where there are no marks to get."""
+    if grade is None or grade.score is None or not grade.max_score:
+        return None
+    return float(grade.score / grade.max_score)
+
+
+def is_solved(grade: ItemGrade | None) -> bool:
+    """Whether it has full marks before lateness: being late is not a matter of understanding."""
+    return (
+        grade is not None
+        and grade.raw_score is not None
+        and grade.max_score > 0
+        and grade.raw_score >= grade.max_score - NEARLY
+    )
+
+
+def _table(session: Session, assignment_id: int) -> tuple[Items, list[Row]]:
+    """All students of the course with their grades."""
+    course_id = session.scalars(select(Assignment.course_id).where(Assignment.id == assignment_id)).one()
+    items = _items(session, assignment_id)
+    grades = grades_of_assignment(session, assignment_id)
+    rows = []
+    for student in students_of(session, course_id):
+        cells = tuple(grades.get((student.person_id, item_id)) for item_id in items.ids)
+        total = sum(cell.score for cell in cells if cell is not None and cell.score is not None)
+        rows.append(Row(student, cells, total))
+    return items, rows
+
+
+def _items(session: Session, assignment_id: int) -> Items:
+    found = session.execute(
+        select(
+            AssignmentItem.id,
+            AssignmentItem.slug,
+            QuestionVersion.title,
+            AssignmentItem.points,
+            QuestionVersion.max_score,
+        )
+        .join(Question, Question.id == AssignmentItem.question_id)
+        .outerjoin(QuestionVersion, QuestionVersion.id == Question.live_version_id)
+        .where(AssignmentItem.assignment_id == assignment_id)
+        .order_by(AssignmentItem.position, AssignmentItem.id)
+    ).all()
+    return Items(
+        ids=tuple(row[0] for row in found),
+        slugs=tuple(row[1] for row in found),
+        titles=tuple(row[2] or row[1] for row in found),
+        max_scores=tuple((row[4] or 0.0) if row[3] is None else row[3] for row in found),
+    )
+
+
+def _is_wanted(student: Student, section_id: int | None, text: str) -> bool:
+    if section_id is not None and student.section_id != section_id:
+        return False
+    wanted = text.strip().casefold()
+    return wanted in student.name.casefold() or wanted in student.login
+
+
+def _columns(items: Items, rows: Sequence[Row]) -> tuple[Column, ...]:
+    columns = []
+    for at, item_id in enumerate(items.ids):
+        cells = [row.cells[at] for row in rows]
+        shares = [share for share in map(share_of, cells) if share is not None]
+        columns.append(
+            Column(
+                item_id=item_id,
+                slug=items.slugs[at],
+                title=items.titles[at],
+                max_score=items.max_scores[at],
+                graded=len(shares),
+                mean_share=_of(statistics.fmean, shares),
+                median_share=_of(statistics.median, shares),
+                solved_share=sum(map(is_solved, cells)) / len(rows) if rows else None,
+            )
+        )
+    return tuple(columns)
+
+
+def _of(figure: Callable[[list[float]], float], shares: list[float]) -> float | None:
+    return figure(shares) if shares else None
+
+
+def _group(name: str, items: Items, rows: Sequence[Row]) -> Group:
+    totals = [row.total for row in rows if any(share_of(cell) is not None for cell in row.cells)]
+    return Group(name, len(rows), _columns(items, rows), _of(statistics.fmean, totals))
+
+
+def _wide(items: Items, rows: Sequence[Row]) -> Iterable[list[object]]:
+    yield ["login", "name", "email", "section", *items.slugs, "total", "max_total"]
+    for row in rows:
+        student = row.student
+        scores = [None if cell is None else cell.score for cell in row.cells]
+        who = [student.login, student.name, student.email, student.section]
+        yield [*who, *scores, row.total, sum(items.max_scores)]
+
+
+def _long(items: Items, rows: Sequence[Row]) -> Iterable[list[object]]:
+    grade = ["score", "max_score", "raw_score", "late_factor", "attempts", "state", "submission"]
+    yield ["login", "name", "email", "section", "question", *grade]
+    for row in rows:
+        student = row.student
+        who = [student.login, student.name, student.email, student.section]
+        for slug, max_score, cell in zip(items.slugs, items.max_scores, row.cells, strict=True):
+            if cell is None:
+                yield [*who, slug, None, max_score, None, None, 0, "none", None]
+                continue
+            derived = [cell.score, cell.max_score, cell.raw_score, cell.late_factor]
+            yield [*who, slug, *derived, cell.attempts_used, str(cell.state), cell.submission_id]
+
+
+def _cell(value: object) -> object:
+    """What a spreadsheet takes for what it is: a number, or text that is never run."""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return "" if value is None else value

@@ -1,0 +1,3 @@
+"""Links of invitation."""
+
+from __future__ import annotations
