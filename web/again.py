@@ -104,7 +104,7 @@ def _login_page(kept: Kept | None, status: int) -> ResponseReturnValue:
 
 def _is_for_a_program() -> bool:
     accepted = request.accept_mimetypes
-    return request.is_json or not accepted.accept_html or accepted.best == "application/json"
+    return request.is_json or accepted.best == "application/json" or bool(accepted and not accepted.accept_html)
 
 
 def kept_form() -> Kept | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from grader.settings import ServiceSettings
 from web import database, errors, hints, login, protection, rendering
@@ -16,12 +17,21 @@ from web.ta import blueprint as ta
 
 # A source is at most 256 kB and a notebook some MB with its pictures; more is refused before it is read.
 MAX_BODY_BYTES = 8 * 1024 * 1024
+MAX_ROW_NUMBER = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """What stands for a number in an address: PostgreSQL knows no larger ids, so a larger one is no page."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - Werkzeug's name
+        super().__init__(map, max=MAX_ROW_NUMBER)
 
 
 def create_app(settings: ServiceSettings | None = None) -> Flask:
     """The site for these settings, or for those of the environment."""
     settings = settings or ServiceSettings.from_environment()
     app = Flask(__name__)
+    app.url_map.converters["int"] = RowNumber
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,

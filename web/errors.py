@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from grader.services.refusals import Refused
 from web.again import page_that_keeps
 from web.database import forget_reading
+from web.problems import problem, problem_of, wants_problem
 
 TITLES = {
     400: "That request could not be read",
@@ -53,12 +54,16 @@ def install(app: Flask) -> None:
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
+    if wants_problem():
+        return problem(error.reason, str(error))
     return _page(error.http_status, str(error))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
+    if wants_problem():
+        return problem_of(error)
     keeping = page_that_keeps(error)
     if keeping is not None:
         return keeping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import NoReturn, cast
-
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, g, session as cookie
+from flask import Flask, abort, g
+from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from grader.clock import utc_now
 from grader.services.access import Verb
 from grader.store.courses import Course
 from grader.vocab import Verdict
-from web import times
+from web import markdown, times
 from web.database import reading
 from web.login import allowed, current_person
 
@@ -83,13 +84,17 @@ def install(app: Flask) -> None:
         verdict_look=verdict_look,
         state_look=state_look,
         zone_name=zone_name,
+        script=script,
     )
     app.jinja_env.filters.update(
         iso_time=lambda at: at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         local_time=lambda at: times.full(at, current_zone()),
         relative_time=lambda at: times.relative(at, utc_now()),
         points=points,
+        markdown=markdown.render,
+        python=markdown.python,
     )
+    app.after_request(_let_browsers_keep)
 
 
 def current_course() -> Course | None:
@@ -155,6 +160,21 @@ def static_url(name: str) -> str:
     except OSError:
         return url_for("static", filename=name)
     return url_for("static", filename=name, v=_short_digest(file, stamp))
+
+
+def script(entry: str) -> Markup:
+    """The tag of a script that was built of web/frontend/src/entries; nothing where none was built."""
+    name = f"dist/{entry}.js"
+    if not (Path(current_app.static_folder or "") / name).exists():
+        return Markup()
+    return Markup('<script type="module" src="{}" nonce="{}"></script>').format(static_url(name), g.csp_nonce)
+
+
+def _let_browsers_keep(response: Response) -> Response:
+    """A static file asked for by its digest never changes."""
+    if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @lru_cache(maxsize=256)

@@ -6,14 +6,13 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 from grader.bench.contenders import ColdContainer, WarmSandbox
+from grader.bench.processes import pss_mib, with_command
 from grader.bench.workload import workload
 from grader.spec import Question
 
 _EVERY_S = 0.02
-_PROC = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Watch:
     """Watches processes whose command line holds `marker`, but those that were there when it was made."""
 
     def __init__(self, marker: str) -> None:
-        self._marker = marker.encode()
+        self._marker = marker
         self._others = frozenset(self._marked())
 
     def peak_mib(self, work: Callable[[], object]) -> float:
@@ -68,7 +67,7 @@ class Watch:
 
         def look() -> None:
             while not done.wait(_EVERY_S):
-                sums_mib.append(sum(_pss_mib(process) for process in self._marked() if process not in self._others))
+                sums_mib.append(sum(pss_mib(process) for process in self._marked() if process not in self._others))
 
         watcher = threading.Thread(target=look, daemon=True)
         watcher.start()
@@ -79,21 +78,5 @@ class Watch:
             watcher.join()
         return max(sums_mib)
 
-    def _marked(self) -> list[Path]:
-        found = []
-        for process in _PROC.glob("[0-9]*"):
-            try:
-                command = (process / "cmdline").read_bytes()
-            except OSError:  # it has ended meanwhile
-                continue
-            if self._marker in command and not command.partition(b"\0")[0].endswith(b"docker"):
-                found.append(process)
-        return found
-
-
-def _pss_mib(process: Path) -> float:
-    try:
-        lines = (process / "smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:  # it has ended meanwhile
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    def _marked(self) -> list[int]:
+        return with_command(self._marker)

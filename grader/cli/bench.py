@@ -17,18 +17,29 @@ from grader.settings import Settings
 from grader.spec import Bank
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--files", default=200, show_default=True, help="Submissions a turn (of cold containers: at most 10).")
 @click.option("--rounds", default=3, show_default=True, help="Turns of each contender, interleaved.")
 @click.option("--lanes", default=2, show_default=True, help="Submissions at the same time, of all but cold containers.")
 @click.option("--sandbox", "sandboxes", multiple=True, type=click.Choice(BACKENDS), help="Only this backend.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the result as a Markdown page.")
-def bench(files: int, rounds: int, lanes: int, sandboxes: tuple[str, ...], as_json: bool, write: Path | None) -> None:
+@click.pass_context
+def bench(
+    context: click.Context,
+    files: int,
+    rounds: int,
+    lanes: int,
+    sandboxes: tuple[str, ...],
+    as_json: bool,
+    write: Path | None,
+) -> None:
     """Grade the same submissions in every way there is, and compare. Takes some minutes; needs the docker images.
 
     With nothing else running on the machine the figures mean most: CPU is counted over the whole of it.
     """
+    if context.invoked_subcommand is not None:
+        return
     question = Bank.of(Settings.from_environment()).get(QUESTION)
     console = Console(stderr=True)
     with console.status("") as status:
@@ -41,6 +52,44 @@ def bench(files: int, rounds: int, lanes: int, sandboxes: tuple[str, ...], as_js
         click.echo(json.dumps(asdict(result)))
         return
     _show(result)
+
+
+@bench.command("rush")
+@click.option("--students", default=200, show_default=True, help="How many people hand in.")
+@click.option("--submissions", default=2000, show_default=True, help="How often they do, together.")
+@click.option(
+    "--within", "within_s", default=60.0, show_default=True, help="Seconds; twice as many in the last as on average."
+)
+@click.option("--lanes", default=2, show_default=True, help="Submissions graded at the same time.")
+@click.option(
+    "--sandbox", default="docker", show_default=True, type=click.Choice(BACKENDS), help="The worker's backend."
+)
+@click.option("--no-cold", "cold", flag_value=False, default=True, help="Leave out the cold containers.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def rush_command(
+    students: int, submissions: int, within_s: float, lanes: int, sandbox: str, cold: bool, as_json: bool
+) -> None:
+    """A deadline: everybody hands in within a minute, on the whole service, with PostgreSQL and Redis of its own."""
+    from grader.bench.rush import rush  # noqa: PLC0415  # needs the servers' clients, which not every installation has
+    from grader.bench.rush_page import show  # noqa: PLC0415  # as above
+
+    question = Bank.of(Settings.from_environment()).get(QUESTION)
+    console = Console(stderr=True)
+    with console.status("") as status:
+        result = rush(
+            question,
+            students=students,
+            submissions=submissions,
+            within_s=within_s,
+            lanes=lanes,
+            sandbox=sandbox,
+            cold=cold,
+            tell=status.update,
+        )
+    if as_json:
+        click.echo(json.dumps(asdict(result)))
+        return
+    show(Console(), result)
 
 
 def _show(result: Result) -> None:

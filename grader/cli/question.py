@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,36 @@ from grader.spec.question import REFERENCE, STATEMENT_FILE
 from grader.spec.skeleton import skeleton
 
 ROOM_FOR_THE_REST = 30  # a title, wrapped, and two numbers
+# Commands that need what the service needs, which a laptop that only grades does not have installed.
+OF_THE_SERVICE = {
+    "publish": "Verify questions, then make them live on the site.",
+    "retire": "Offer a published question to no further assignment.",
+}
 
 
-@click.group()
+class _Group(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *OF_THE_SERVICE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in OF_THE_SERVICE:
+            return super().get_command(ctx, cmd_name)
+        try:
+            command = getattr(importlib.import_module("grader.cli.publish"), cmd_name)
+        except ModuleNotFoundError as error:
+            raise UsageError(f"{error.name} is not installed: pip install 'grader[store]'") from error
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lines = OF_THE_SERVICE | {name: command.get_short_help_str(80) for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(lines.items()))
+
+
+@click.group(cls=_Group)
 def question() -> None:
-    """List, show, make and verify questions."""
+    """List, show, make, verify and publish questions."""
 
 
 question.add_command(verify)

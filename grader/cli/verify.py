@@ -69,11 +69,11 @@ def verify(
     results = []
     lanes = settings.lanes or len(os.sched_getaffinity(0))
     with open_sandbox(
-        sandbox or settings.sandbox, lanes=lanes, device=_device(bank, ids), single=settings.single
+        sandbox or settings.sandbox, lanes=lanes, device=device_of(bank, ids), single=settings.single
     ) as place:
         for question_id in ids:
-            with _watched(question_id) as on_progress:
-                result = _verified(bank, question_id, place, seeds, write_expected, on_progress)
+            with watched(question_id) as on_progress:
+                result = verified(bank, question_id, place, seeds, write_expected, on_progress)
             results.append(result)
             if as_json:
                 click.echo(json.dumps(as_dict(result), ensure_ascii=False))
@@ -92,7 +92,7 @@ def as_dict(result: Verification) -> dict[str, Any]:
     return {"question": result.question, "ok": result.ok, **described}
 
 
-def _verified(
+def verified(
     bank: Bank, question_id: str, sandbox: Sandbox, seeds: int, write_expected: bool, on_progress: OnProgress
 ) -> Verification:
     """The result; all faults of the spec at once where it is not even loaded."""
@@ -120,7 +120,7 @@ def _with_expected(bank: Bank, question: Question, sandbox: Sandbox) -> Question
     return bank.get(question.id)
 
 
-def _device(bank: Bank, ids: list[str]) -> str:
+def device_of(bank: Bank, ids: list[str]) -> str:
     """`cuda` where one of the questions asks for it and there is a card."""
     if not Path("/dev/nvidiactl").exists():
         return "cpu"
@@ -129,7 +129,7 @@ def _device(bank: Bank, ids: list[str]) -> str:
 
 
 @contextmanager
-def _watched(question_id: str) -> Iterator[OnProgress]:
+def watched(question_id: str) -> Iterator[OnProgress]:
     """A line on the terminal's standard error that says what is being done; nothing where there is no terminal."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:.0f} graded"))
     console = Console(stderr=True)

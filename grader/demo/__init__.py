@@ -1,4 +1,4 @@
-"""A course to look at: people with names, six weeks of assignments, and what students handed in, waiting to be graded."""
+"""A course to look at: people with names, assignments of six weeks, and what was handed in, waiting to be graded."""
 
 from __future__ import annotations
 

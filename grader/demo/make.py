@@ -13,6 +13,7 @@ from grader.clock import utc_now
 from grader.demo.cast import ADA, PASSWORD, SECTIONS, STUDENTS, TEACHERS, Login, logins
 from grader.demo.history import Times, Work, history_of, plain
 from grader.demo.plan import COURSE_SLUG, COURSE_TITLE, ZONE, Plan, at, plans_for
+from grader.demo.written import answer_written
 from grader.services.accounts import create_person
 from grader.services.publish import publish
 from grader.spec import Bank
@@ -37,7 +38,7 @@ from grader.store.words import CourseRole, Lane, Origin, Purpose
 SEED = 2026
 MOST_SUBMISSIONS = 480
 
-# Somebody was ill, and somebody lost attempts through no fault of their own: (assignment, student, days, attempts, why).
+# Somebody was ill, and somebody lost attempts without a fault of theirs: (assignment, student, days, attempts, why).
 EXTENSIONS = (
     ("regression", "greta", 5, 0, "Ill from Monday to Friday; Sam has seen the certificate."),
     ("likelihood", "hugo", 0, 2, "Two attempts went to the wrong question while its link was wrong in the handout."),
@@ -78,15 +79,13 @@ class _Maker:
         self._make_people()
         self._make_course()
         self._enrol()
-        sets = [
-            self._make_set(position, plan, ids)
-            for position, (plan, ids) in enumerate(plans_for(self._bank.ids()))
-        ]
+        sets = [self._make_set(position, plan, ids) for position, (plan, ids) in enumerate(plans_for(self._bank.ids()))]
         for made in sets:
             self._extend(made)
         works = [(made, work) for made in sets for work in self._works(made)]
         self._hand_in(_at_most(works, MOST_SUBMISSIONS))
         for made in sets:
+            self._answer(made)
             self._leave_drafts(made)
 
     def _make_people(self) -> None:
@@ -274,6 +273,13 @@ class _Maker:
             seed=self._random.getrandbits(62),
             queued_at=self._now,
         )
+
+    def _answer(self, made: _Set) -> None:
+        times_of = {student.login: self._times(made.plan, place) for place, student in enumerate(STUDENTS)}
+        for name, item in made.items.items():
+            version = made.versions[name]
+            if version.kind != "code":
+                answer_written(self._session, self._random, item, version, self._people, times_of, self._now)
 
     def _leave_drafts(self, made: _Set) -> None:
         """What Ada was writing when she stopped: something that is nearly right."""

@@ -123,8 +123,8 @@ _ORDER = {
     name: place
     for place, name in enumerate(
         (
-            *("tensor_add", "sample_gaussian", "neg_log_likelihood", "fit_gaussian_mean"),
-            *("two_class_log_loss", "linear_layer_loss", "train_linear"),
+            *("tensor_add", "sample_gaussian", "neg_log_likelihood", "fit_gaussian_mean", "forgetting_zero_grad"),
+            *("two_class_log_loss", "what_are_the_parameters", "linear_or_affine", "linear_layer_loss", "train_linear"),
             *("requires_grad_flags", "logistic_regression", "init_parameters", "fit_linear_regression"),
             *("my_exp", "central_difference", "shared_product", "linear_module", "random_search"),
         )

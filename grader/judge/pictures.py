@@ -12,6 +12,7 @@ from grader.spec.model import RESULT
 from grader.wire import Value
 
 MOST_CELLS = 32  # along each side of a grid
+FEWEST_ENTRIES = 4  # fewer are better told in words
 MOST_NODES = 80  # the harness stops earlier; what it sends cannot be trusted
 MOST_EDGES = 400
 _LONGEST_LABEL = 60
@@ -23,7 +24,7 @@ def error_grid(where: str, expected: Numeric, given: Numeric, off: Numeric) -> d
 
     A cell that stands for several entries holds the largest error; None stands for one that is not finite.
     """
-    if expected.ndim not in (1, 2) or expected.size < 2:
+    if expected.ndim not in (1, 2) or expected.size < FEWEST_ENTRIES:
         return None
     with np.errstate(all="ignore"):
         errors = np.atleast_2d(np.abs(as_float(given) - as_float(expected)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ from typing import TypeVar
 from grader.pipeline.grade import grade
 from grader.pipeline.lane import Lane
 from grader.pipeline.order import CaseResult, GradingOrder, RunReport
+from grader.pipeline.seeds import fresh_seed
 from grader.pipeline.source import MAX_SOURCE_BYTES
 from grader.sandbox.interface import Sandbox
 from grader.spec.question import Question
@@ -22,11 +22,6 @@ Key = TypeVar("Key")
 
 # Reads ahead this many submissions a lane, so that no lane waits while results are consumed.
 AHEAD = 4
-
-
-def fresh_seed() -> int:
-    """A seed that nobody can foresee; hidden inputs follow from it."""
-    return secrets.randbits(63)
 
 
 def grade_sources(

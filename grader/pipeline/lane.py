@@ -113,6 +113,11 @@ class Lane:
             self._judge.child.kill(Outcome.ANSWERED)
             self._judge = None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called: nothing more is graded here."""
+        return self._closed
+
     def close(self) -> None:
         """End the judge; a grading in progress raises SandboxFault at its next event."""
         self._closed = True

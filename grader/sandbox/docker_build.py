@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +37,34 @@ def build(target: Target, base: str, network: str, progress: Progress) -> str:
     """
     if not (CHECKOUT / DOCKERFILE).is_file():
         raise UsageError(f"images are built from a checkout of the project; there is no {CHECKOUT / DOCKERFILE}")
-    _download_wheels(progress)
+    download_wheels(WHEELS, (CHECKOUT / LOCK).read_bytes(), ("torch", "numpy", "msgspec"), progress)
     name, labels = tag(target), expected_labels(target)  # of the sources as sent, should they change meanwhile
+    files = [DOCKERFILE, *wheels_in(WHEELS), *(Path("grader") / path for path in sources(target))]
+    build_image(DOCKERFILE, target, name, files, base=base, network=network, labels=labels, progress=progress)
+    return name
+
+
+def build_image(
+    dockerfile: Path,
+    target: str,
+    name: str,
+    files: Iterable[Path],
+    *,
+    base: str,
+    network: str,
+    labels: dict[str, str],
+    progress: Progress,
+) -> None:
+    """Build one target of a Dockerfile from these files of the checkout. Raises a permanent SandboxFault."""
     with tempfile.TemporaryFile() as context:
-        _write_context(context, target)
+        _write_context(context, files)
         context.seek(0)
         try:
             client = docker.from_env(timeout=_BUILD_LIMIT_S)
             steps = client.api.build(
                 fileobj=context,
                 custom_context=True,
-                dockerfile=DOCKERFILE.as_posix(),
+                dockerfile=dockerfile.as_posix(),
                 target=target,
                 tag=name,
                 buildargs={"BASE": base},
@@ -61,7 +78,6 @@ def build(target: Target, base: str, network: str, progress: Progress) -> str:
         except (DockerException, OSError) as error:
             why = error.explanation if isinstance(error, APIError) else error
             raise SandboxFault(f"the engine could not build image {target!r}: {why}", permanent=True) from error
-    return name
 
 
 def _follow(steps: Iterator[dict[str, Any]], progress: Progress) -> None:
@@ -76,10 +92,8 @@ def _follow(steps: Iterator[dict[str, Any]], progress: Progress) -> None:
             progress(line)
 
 
-def _write_context(file: Any, target: Target) -> None:
+def _write_context(file: Any, files: Iterable[Path]) -> None:
     """Exactly what the Dockerfile copies, without owners and times, so that the engine's cache recognises it."""
-    files = [DOCKERFILE, *sorted(WHEELS / wheel.name for wheel in (CHECKOUT / WHEELS).glob("*.whl"))]
-    files += [Path("grader") / path for path in sources(target)]
     with tarfile.open(fileobj=file, mode="w") as tar:
         for path in files:
             tar.add(CHECKOUT / path, arcname=path.as_posix(), recursive=False, filter=_anonymous)
@@ -93,23 +107,28 @@ def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
     return member
 
 
-def _download_wheels(progress: Progress) -> None:
-    """Fill build/wheels with torch, numpy, msgspec and what they need, as pinned, unless it is up to date."""
-    folder = CHECKOUT / WHEELS
-    stamp = folder / "made-from"
-    wanted = hashlib.sha256((CHECKOUT / LOCK).read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == wanted:
+def wheels_in(folder: Path) -> list[Path]:
+    """The wheels of a folder that `download_wheels` filled, relative to the checkout."""
+    return sorted(folder / wheel.name for wheel in (CHECKOUT / folder).glob("*.whl"))
+
+
+def download_wheels(folder: Path, made_from: bytes, wanted: Iterable[str], progress: Progress) -> None:
+    """Fill a folder with these packages and what they need, as pinned, unless it was made from the same already."""
+    place = CHECKOUT / folder
+    stamp = place / "made-from"
+    digest = hashlib.sha256(made_from).hexdigest()
+    if stamp.is_file() and stamp.read_text() == digest:
         return
     progress("Fetching wheels")
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.whl"):
+    place.mkdir(parents=True, exist_ok=True)
+    for old in place.glob("*.whl"):
         old.unlink()
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input"]
-    command += ["--only-binary=:all:", "-c", str(CHECKOUT / LOCK), "-d", str(folder), "torch", "numpy", "msgspec"]
+    command += ["--only-binary=:all:", "-c", str(CHECKOUT / LOCK), "-d", str(place), *wanted]
     if f"{sys.version_info.major}.{sys.version_info.minor}" != _PYTHON or sys.platform != "linux":
         command += ["--python-version", _PYTHON, "--implementation", "cp"]
         command += [option for name in _PLATFORMS for option in ("--platform", f"{name}_x86_64")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SandboxFault(f"pip could not fetch the wheels:\n{done.stderr[-2000:]}", permanent=True)
-    stamp.write_text(wanted)
+    stamp.write_text(digest)

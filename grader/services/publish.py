@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
+from grader.services.refusals import Reason, Refused
 from grader.spec.answer_key import answer_key_of
 from grader.spec.load import load_question
 from grader.spec.question import EXPECTED_FILE, STARTER_FILE, STATEMENT_FILE
@@ -30,14 +32,8 @@ class Published:
 
 def publish(session: Session, question: BankQuestion, *, published_by: int | None = None) -> Published:
     """Make this the question's live version. The same files again make the same version live again."""
-    row = session.scalars(select(Question).where(Question.name == question.id).with_for_update()).one_or_none()
-    if row is None:
-        row = Question(name=question.id, created_at=utc_now())
-        session.add(row)
-        session.flush()
-    version = session.scalars(
-        select(QuestionVersion).where(QuestionVersion.question_id == row.id, QuestionVersion.digest == question.version)
-    ).one_or_none()
+    row = _locked(session, question.id) or _fresh(session, question.id)
+    version = find_version(session, question.id, question.version)
     is_new = version is None
     if version is None:
         version = _version_of(session, row.id, question, published_by)
@@ -48,10 +44,65 @@ def publish(session: Session, question: BankQuestion, *, published_by: int | Non
     return Published(version.id, version.number, is_new)
 
 
+def find_version(session: Session, name: str, digest: str) -> QuestionVersion | None:
+    """The version of a question that has this digest: what was published once need not be verified again."""
+    return session.scalars(
+        select(QuestionVersion)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Question.name == name, QuestionVersion.digest == digest)
+    ).one_or_none()
+
+
+def retire(session: Session, name: str) -> None:
+    """Offer the question to no further assignment; those that have it go on with its live version."""
+    row = _locked(session, name)
+    if row is None:
+        raise Refused(Reason.NOT_FOUND, f"no published question {name!r}")
+    if row.retired_at is None:
+        row.retired_at = utc_now()
+
+
+def unpublish(session: Session, name: str) -> QuestionVersion:
+    """Make the version before the live one live again, and say which; refused where there is none."""
+    row = _locked(session, name)
+    if row is None or row.live_version is None:
+        raise Refused(Reason.NOT_FOUND, f"no published question {name!r}")
+    earlier = session.scalars(
+        select(QuestionVersion)
+        .where(QuestionVersion.question_id == row.id, QuestionVersion.number < row.live_version.number)
+        .order_by(QuestionVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if earlier is None:
+        raise Refused(Reason.CONFLICT, f"{name} has no version before the live one; retire it instead")
+    row.live_version_id = earlier.id
+    return earlier
+
+
 def question_of(version: QuestionVersion) -> BankQuestion:
     """The whole question, for a judge."""
-    files: dict[str, bytes] = msgspec.msgpack.decode(zlib.decompress(version.files), type=dict[str, bytes])
-    return load_question(files, version.question.name)
+    return load_question(files_of(version), version.question.name)
+
+
+def files_of(version: QuestionVersion) -> dict[str, bytes]:
+    """Everything that was published, the secret half under `reference/…`."""
+    return msgspec.msgpack.decode(zlib.decompress(version.files), type=dict[str, bytes])
+
+
+def _locked(session: Session, name: str) -> Question | None:
+    return session.scalars(select(Question).where(Question.name == name).with_for_update()).one_or_none()
+
+
+def _fresh(session: Session, name: str) -> Question:
+    """A new row; the one that somebody else made meanwhile where two publish the same question for the first time."""
+    try:
+        with session.begin_nested():
+            row = Question(name=name, created_at=utc_now())
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return session.scalars(select(Question).where(Question.name == name).with_for_update()).one()
+    return row
 
 
 def _version_of(

@@ -115,7 +115,9 @@ def _refuse_unknown(connection: Connection) -> None:
     at = MigrationContext.configure(connection).get_current_revision()
     known = {step.revision for step in ScriptDirectory.from_config(_config(None)).walk_revisions()}
     if at is not None and at not in known:
-        raise UsageError(f"the database stands at step {at}, which this grader does not know: it was made by a newer one")
+        raise UsageError(
+            f"the database stands at step {at}, which this grader does not know: it was made by a newer one"
+        )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -60,7 +60,7 @@ class Invitation(Base):
     role: Mapped[CourseRole] = mapped_column(words(CourseRole))
     login: Mapped[str | None] = mapped_column(String(64))  # whom it is for; None: whoever has the link
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the command line
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]

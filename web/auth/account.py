@@ -12,10 +12,12 @@ from grader.services import accounts, audit, tokens
 from grader.services.refusals import Reason, Refused
 from grader.store.people import Person
 from web.auth import blueprint
+from web.back import refusals_go_back
 from web.database import forget_reading, reading, transaction
 from web.login import current_person, log_in, stays_logged_in
-from web.protection import limiter
+from web.protection import caller, limiter
 
+to_account = refusals_go_back(lambda: "/account")
 TOKEN_DAYS = {"30": "30 days", "90": "90 days", "365": "a year", "": "no end"}
 
 
@@ -26,6 +28,7 @@ def account() -> ResponseReturnValue:
 
 
 @blueprint.post("/account")
+@to_account
 def edit_account() -> ResponseReturnValue:
     """Name, e-mail address and time zone."""
     person_id = current_person().id
@@ -42,22 +45,21 @@ def edit_account() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/password")
-@limiter.limit("10 per minute", key_func=lambda: f"password:{current_person().id}")
+@limiter.limit("10 per minute", key_func=lambda: f"password:{caller()}")
+@to_account
 def change_password() -> ResponseReturnValue:
     """A new password, for whoever knows the old one; logs out every other browser."""
     old, new = request.form.get("password", ""), request.form.get("new_password", "")
     if new != request.form.get("new_password_again"):
-        raise Refused(Reason.INVALID, "The two new passwords differ. Go back and type them again.")
-    me = current_person()
-    if accounts.check_password(reading(), me.login, old) is None:
-        raise Refused(Reason.INVALID, "That is not your present password. Go back and type it again.")
+        raise Refused(Reason.INVALID, "The two new passwords differ.")
+    person_id, login = current_person().id, current_person().login
+    if accounts.check_password(reading(), login, old) is None:
+        raise Refused(Reason.INVALID, "That is not your present password.")
     with transaction() as session:
-        person = session.get_one(Person, me.id)
+        person = session.get_one(Person, person_id)
         accounts.set_password(person, new)
         audit.record(session, "person.password_changed", f"person:{person.id}", actor_id=person.id)
-        session.flush()
-        session.expunge(person)
-    _go_on(person)
+    _go_on(person_id)
     flash("Your password is changed. Every other browser is logged out.", "good")
     return redirect("/account", 303)
 
@@ -70,14 +72,13 @@ def log_out_everywhere() -> ResponseReturnValue:
         person = session.get_one(Person, person_id)
         accounts.log_out_everywhere(person)
         audit.record(session, "person.logged_out_everywhere", f"person:{person.id}", actor_id=person.id)
-        session.flush()
-        session.expunge(person)
-    _go_on(person)
+    _go_on(person_id)
     flash("Every other browser is logged out.", "good")
     return redirect("/account", 303)
 
 
 @blueprint.post("/account/tokens")
+@to_account
 def create_token() -> ResponseReturnValue:
     """A new token; its text is in this answer and nowhere else."""
     person_id = current_person().id
@@ -90,7 +91,7 @@ def create_token() -> ResponseReturnValue:
         raise Refused(Reason.INVALID, "Choose what the token may be used for.") from error
     expires_at = utc_now() + dt.timedelta(days=int(days)) if days else None
     with transaction() as session:
-        _token, text = tokens.create_token(session, person_id, request.form.get("name", ""), scopes, expires_at)
+        _token, text = tokens.create_token(session, person_id, request.form.get("token_name", ""), scopes, expires_at)
     forget_reading()
     return _page(new_token=text)
 
@@ -119,6 +120,7 @@ def _page(new_token: str | None = None) -> ResponseReturnValue:
     )
 
 
-def _go_on(person: Person) -> None:
+def _go_on(person_id: int) -> None:
     """This browser stays logged in, with the new key."""
-    log_in(person, stays=stays_logged_in())
+    forget_reading()
+    log_in(reading().get_one(Person, person_id), stays=stays_logged_in())

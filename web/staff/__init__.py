@@ -5,3 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 blueprint = Blueprint("staff", __name__)
+
+from web.staff import roster, roster_import  # noqa: E402, F401  they register their routes

@@ -5,3 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 blueprint = Blueprint("student", __name__)
+
+from web.student import courses, history, live, question, submissions  # noqa: E402, F401  they register their routes

@@ -70,7 +70,8 @@ def grid_svg(grid: dict[str, Any]) -> Markup:
         ),
     ]
     return Markup(
-        '<svg class="error-map" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">{cells}</svg>'
+        '<svg class="error-map" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
+        "{cells}</svg>"
     ).format(w=width, h=height, label=grid_summary(grid), cells=Markup("").join([*cells, *ticks]))
 
 
@@ -83,15 +84,15 @@ def grid_summary(grid: dict[str, Any]) -> str:
     return f"{wrong} of {count} {unit} of {grid['where']} ({shape}) are wrong."
 
 
-def grid_scale(grid: dict[str, Any]) -> list[tuple[str, str]]:
-    """What each shade of the heat map stands for: (class, words), lightest first."""
+def grid_scale(grid: dict[str, Any]) -> list[tuple[list[str], str]]:
+    """What the shades of the heat map stand for, in words; the lightest of each first."""
     finite = [error for row in grid["errors"] for error in row if error is not None]
     largest = max(finite, default=0.0)
-    scale = [("right", "right")]
-    if largest > 0 and any(error for error in finite):
-        scale += [(f"shade-{at}", f"up to {largest * (at + 1) / _SHADES:.2g}") for at in range(_SHADES)]
+    scale = [(["right"], "right")]
+    if largest > 0:
+        scale.append(([f"shade-{at}" for at in range(_SHADES)], f"off, by up to {largest:.3g}"))
     if len(finite) < sum(len(row) for row in grid["errors"]):
-        scale.append(("not-finite", "NaN or infinite"))
+        scale.append((["not-finite"], "NaN or infinite"))
     return scale
 
 
@@ -132,7 +133,8 @@ def graph_svg(graph: dict[str, Any]) -> Markup:
             )
         )
     return Markup(
-        '<svg class="graph" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">{parts}</svg>'
+        '<svg class="graph" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
+        "{parts}</svg>"
     ).format(w=placed.width, h=placed.height, label=graph_summary(graph), parts=Markup("").join(parts))
 
 
@@ -206,8 +208,8 @@ def _axes(scale: _Scale, steps: int) -> Markup:
         y = scale.y(value)
         parts.append(Markup('<path class="rule" d="M{} {}H{}"/>').format(_LEFT, y, _WIDTH - _RIGHT))
         parts.append(_tick(_LEFT - 7, y + 4, f"{value:.3g}", "end"))
-    for at in sorted({round(share * (steps - 1)) for share in (0, 0.25, 0.5, 0.75, 1)}):
-        parts.append(_tick(_x(at, steps), _HEIGHT - _BOTTOM + 17, str(at), "middle"))
+    numbered = sorted({round(share * (steps - 1)) for share in (0, 0.25, 0.5, 0.75, 1)})
+    parts += [_tick(_x(at, steps), _HEIGHT - _BOTTOM + 17, str(at), "middle") for at in numbered]
     bottom = _HEIGHT - _BOTTOM
     parts.append(Markup('<path class="axis" d="M{} {}V{}H{}"/>').format(_LEFT, _TOP, bottom, _WIDTH - _RIGHT))
     parts.append(_tick((_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT - 6, "step", "middle"))

@@ -1,0 +1,128 @@
+"""What somebody finds in their courses: assignments, questions, and how far they have come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from grader.services.access import Verb
+from grader.services.grades import FAILED, NONE, ItemGrade, grades_of_person
+from grader.services.refusals import Reason, Refused
+from grader.services.windows import Window, WindowState, state_at, windows_of
+from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
+from grader.store.people import Person
+from grader.store.questions import Question
+
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One assignment as one person finds it: their times, their grades in the order of the items, and the sums."""
+
+    assignment: Assignment
+    window: Window
+    state: WindowState
+    grades: tuple[ItemGrade, ...]
+
+    @property
+    def score(self) -> float:
+        """What counts so far."""
+        return sum(grade.score or 0.0 for grade in self.grades)
+
+    @property
+    def max_score(self) -> float:
+        """What can be reached."""
+        return sum(grade.max_score for grade in self.grades)
+
+    @property
+    def attempted(self) -> int:
+        """At how many questions something was handed in that could be graded, or may still be."""
+        return sum(grade.state not in {NONE, FAILED} for grade in self.grades)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something can be handed in now."""
+        return self.state in {WindowState.OPEN, WindowState.LATE}
+
+
+def courses_of(session: Session, person: Person) -> list[Course]:
+    """The courses that the person takes part in, running ones first; an administrator sees all."""
+    wanted = select(Course)
+    if not person.is_admin:
+        wanted = wanted.join(Enrolment, Enrolment.course_id == Course.id).where(
+            Enrolment.person_id == person.id, Enrolment.ended_at.is_(None)
+        )
+    found = session.scalars(wanted.order_by(Course.title, Course.id))
+    return sorted(found, key=lambda course: course.archived_at is not None)
+
+
+def visible_assignments(session: Session, course_id: int, verbs: Collection[Verb]) -> list[Assignment]:
+    """The course's assignments in their order; drafts only for those who edit them."""
+    wanted = select(Assignment).where(Assignment.course_id == course_id)
+    if Verb.EDIT_ASSIGNMENTS not in verbs:
+        wanted = wanted.where(Assignment.is_visible)
+    return list(session.scalars(wanted.order_by(Assignment.position, Assignment.id)))
+
+
+def progress_of(session: Session, assignment: Assignment, person_id: int, now: dt.datetime) -> Progress:
+    """How the person stands in the assignment."""
+    window = windows_of(session, assignment, person_id)
+    grades = grades_of_person(session, assignment.id, person_id)
+    return Progress(assignment, window, state_at(window, now), tuple(grades[item.id] for item in assignment.items))
+
+
+def items_of(session: Session, assignment_id: int) -> Sequence[AssignmentItem]:
+    """The assignment's items in their order, with their questions' live versions."""
+    return session.scalars(
+        select(AssignmentItem)
+        .where(AssignmentItem.assignment_id == assignment_id)
+        .options(joinedload(AssignmentItem.question).joinedload(Question.live_version))
+        .order_by(AssignmentItem.position, AssignmentItem.id)
+    ).all()
+
+
+def next_due(progress: Collection[Progress]) -> Progress | None:
+    """The open assignment that is due first; None when nothing presses."""
+    pressing = [one for one in progress if one.state is WindowState.OPEN and one.window.due_at is not None]
+    return min(pressing, key=lambda one: one.window.due_at or _NEVER, default=None)
+
+
+def assignment_at(session: Session, course_id: int, slug: str, verbs: Collection[Verb]) -> Assignment:
+    """The assignment of that name for somebody with these verbs; raises Refused."""
+    assignment = session.scalars(
+        select(Assignment)
+        .where(Assignment.course_id == course_id, Assignment.slug == slug)
+        .options(joinedload(Assignment.course))
+    ).one_or_none()
+    if assignment is None or not (assignment.is_visible or Verb.EDIT_ASSIGNMENTS in verbs):
+        raise Refused(Reason.NOT_FOUND, "There is no such assignment in this course.")
+    return assignment
+
+
+def item_at(session: Session, course_slug: str, assignment_slug: str, item_slug: str) -> AssignmentItem:
+    """The item of that address, with its question's live version; raises Refused. Rights are the caller's to check."""
+    item = session.scalars(
+        select(AssignmentItem)
+        .join(AssignmentItem.assignment)
+        .join(Assignment.course)
+        .where(Course.slug == course_slug, Assignment.slug == assignment_slug, AssignmentItem.slug == item_slug)
+        .options(
+            joinedload(AssignmentItem.assignment).joinedload(Assignment.course),
+            joinedload(AssignmentItem.question).joinedload(Question.live_version),
+        )
+    ).one_or_none()
+    if item is None:
+        raise Refused(Reason.NOT_FOUND, "There is no such question in this assignment.")
+    return item
+
+
+def may_read(assignment: Assignment, state: WindowState, verbs: Collection[Verb]) -> bool:
+    """Whether somebody with these verbs may read the questions: students once they are open, those who teach before."""
+    if not assignment.is_visible and Verb.EDIT_ASSIGNMENTS not in verbs:
+        return False
+    return state is not WindowState.NOT_OPEN or Verb.VIEW_ANY in verbs

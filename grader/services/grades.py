@@ -1,0 +1,176 @@
+"""What counts: grades are derived from submissions, runs and windows whenever they are read, and stored nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from grader.services.windows import Window, late_factor, windows_of, windows_of_everybody
+from grader.store.courses import Assignment, AssignmentItem
+from grader.store.questions import Question, QuestionVersion
+from grader.store.runs import GradingRun
+from grader.store.submissions import Submission, WrittenAnswer
+from grader.store.words import Counting, Purpose, RunState
+
+GRADED = "graded"
+QUEUED = "queued"
+NONE = "none"
+FAILED = "failed"
+AWAITING_MARKING = "awaiting_marking"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGrade:
+    """One person's grade for one item, in the item's points.
+
+    `score` is `raw_score` times `late_factor`; both are None while nothing is graded. `state` says why:
+    graded, queued, awaiting_marking, failed (could not be graded), or none where nothing was handed in.
+    """
+
+    item_id: int
+    person_id: int
+    score: float | None
+    max_score: float
+    raw_score: float | None
+    late_factor: float
+    submission_id: int | None
+    attempts_used: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One submission and what it came to."""
+
+    submission_id: int
+    submitted_at: dt.datetime
+    state: str
+    raw_score: float | None
+    late_factor: float
+    is_given_back: bool
+
+    @property
+    def score(self) -> float | None:
+        return None if self.raw_score is None else self.raw_score * self.late_factor
+
+
+def grades_of_person(session: Session, assignment_id: int, person_id: int) -> dict[int, ItemGrade]:
+    """The person's grades by item, also for items with nothing handed in."""
+    assignment = _assignment(session, assignment_id)
+    grades = _grades(session, assignment, {person_id: windows_of(session, assignment, person_id)}, person_id)
+    return {
+        item.id: grades.get((person_id, item.id)) or _grade(item, person_id, [], assignment.counting)
+        for item in assignment.items
+    }
+
+
+def grades_of_assignment(session: Session, assignment_id: int) -> dict[tuple[int, int], ItemGrade]:
+    """Every grade by (person id, item id), where something was handed in; the same few queries for any class."""
+    assignment = _assignment(session, assignment_id)
+    return _grades(session, assignment, windows_of_everybody(session, assignment))
+
+
+def item_max_score(item: AssignmentItem) -> float:
+    """What full marks are worth here."""
+    if item.points is not None:
+        return item.points
+    version = item.question.live_version
+    return 0.0 if version is None else version.max_score
+
+
+def _assignment(session: Session, assignment_id: int) -> Assignment:
+    to_version = joinedload(Assignment.items).joinedload(AssignmentItem.question).joinedload(Question.live_version)
+    return (
+        session.scalars(
+            select(Assignment)
+            .where(Assignment.id == assignment_id)
+            .options(joinedload(Assignment.course), to_version.load_only(QuestionVersion.max_score))
+        )
+        .unique()
+        .one()
+    )
+
+
+def _grades(
+    session: Session, assignment: Assignment, windows: Mapping[int, Window], person_id: int | None = None
+) -> dict[tuple[int, int], ItemGrade]:
+    items = {item.id: item for item in assignment.items}
+    full = {item.id: item_max_score(item) for item in assignment.items}
+    attempts: defaultdict[tuple[int, int], list[_Attempt]] = defaultdict(list)
+    wanted = (
+        select(
+            Submission.id,
+            Submission.item_id,
+            Submission.person_id,
+            Submission.submitted_at,
+            Submission.given_back_at,
+            QuestionVersion.max_score,
+            GradingRun.state,
+            GradingRun.score,
+            GradingRun.max_score,
+            WrittenAnswer.points,
+        )
+        .join(QuestionVersion, QuestionVersion.id == Submission.version_id)
+        .outerjoin(GradingRun, (GradingRun.submission_id == Submission.id) & GradingRun.is_live)
+        .outerjoin(WrittenAnswer, WrittenAnswer.submission_id == Submission.id)
+        .where(Submission.item_id.in_(items), Submission.purpose == Purpose.SUBMIT)
+    )
+    if person_id is not None:
+        wanted = wanted.where(Submission.person_id == person_id)
+    for id_, item_id, who, at, given_back_at, asked, run_state, run_score, run_full, points in session.execute(wanted):
+        state, raw = _STATES[run_state], None
+        if points is not None and state == AWAITING_MARKING:
+            state, raw = GRADED, _scaled(points, asked, full[item_id])
+        elif run_score is not None and run_full is not None:
+            raw = _scaled(run_score, run_full, full[item_id])
+        factor = late_factor(assignment, windows[who], at, assignment.course.time_zone)
+        attempts[who, item_id].append(_Attempt(id_, at, state, raw, factor, given_back_at is not None))
+    return {
+        (who, item_id): _grade(items[item_id], who, of, assignment.counting) for (who, item_id), of in attempts.items()
+    }
+
+
+_STATES: dict[RunState | None, str] = {
+    RunState.QUEUED: QUEUED,
+    RunState.RUNNING: QUEUED,
+    RunState.FINISHED: GRADED,
+    RunState.FAILED: FAILED,
+    None: AWAITING_MARKING,  # no program grades it
+}
+
+
+def _scaled(score: float, of: float, full: float) -> float:
+    """A score out of `of` in points out of `full`; kept as it is where they are the same."""
+    return score if of in {full, 0} else score / of * full
+
+
+def _grade(item: AssignmentItem, person_id: int, attempts: list[_Attempt], counting: Counting) -> ItemGrade:
+    counts = _counting(sorted(attempts, key=lambda attempt: (attempt.submitted_at, attempt.submission_id)), counting)
+    return ItemGrade(
+        item_id=item.id,
+        person_id=person_id,
+        score=None if counts is None else counts.score,
+        max_score=item_max_score(item),
+        raw_score=None if counts is None else counts.raw_score,
+        late_factor=1.0 if counts is None else counts.late_factor,
+        submission_id=None if counts is None else counts.submission_id,
+        attempts_used=sum(not attempt.is_given_back for attempt in attempts),
+        state=NONE if counts is None else counts.state,
+    )
+
+
+def _counting(attempts: list[_Attempt], counting: Counting) -> _Attempt | None:
+    """The attempt that makes the grade, of attempts in order.
+
+    What could not be graded counts only where there is nothing else. Of two that are equally good the earlier counts.
+    """
+    tried = [attempt for attempt in attempts if attempt.state != FAILED] or attempts
+    graded = [attempt for attempt in tried if attempt.state == GRADED]
+    if counting is Counting.BEST and graded:
+        return max(graded, key=lambda attempt: attempt.score or 0.0)
+    return tried[-1] if tried else None

@@ -1,0 +1,21 @@
+"""How gunicorn serves the site: `gunicorn --config python:web.server 'web:create_app()'`.
+
+WEB_CONCURRENCY says how many processes there are, one for each core; a thread is taken by every page that waits for a
+result, and costs little while it waits.
+"""
+
+from __future__ import annotations
+
+bind = "0.0.0.0:8000"  # in a container; what is published is the engine's matter
+worker_class = "gthread"
+threads = 48
+backlog = 2048
+keepalive = 30
+timeout = 60
+graceful_timeout = 20
+# Touched in memory: on a disk under load, writing it could take longer than the limit above.
+worker_tmp_dir = "/dev/shm"  # noqa: S108
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True

@@ -1,0 +1,97 @@
+"""Extensions: who has more time or more attempts, and granting them to one student or several."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from grader.services import extensions as service
+from grader.services.access import Verb
+from grader.services.assignments import Faulty
+from grader.services.scores import students_of
+from grader.store.courses import Assignment, Course
+from web.database import reading, transaction
+from web.login import course_for, current_person
+from web.staff import blueprint
+from web.staff.forms import Form
+
+
+@blueprint.get("/c/<course_slug>/staff/extensions/")
+def extensions(course_slug: str) -> ResponseReturnValue:
+    """Those in force, and the form; ?person=<id> and ?assignment=<id> fill it in."""
+    course = course_for(course_slug, Verb.GRANT_EXTENSIONS)
+    form = Form({"assignment": request.args.get("assignment", "")})
+    return _page(course, form, set(request.args.getlist("person")))
+
+
+@blueprint.post("/c/<course_slug>/staff/extensions/")
+def grant_extension(course_slug: str) -> ResponseReturnValue:
+    """Give the same extension to everybody who was chosen."""
+    course = course_for(course_slug, Verb.GRANT_EXTENSIONS)
+    form = Form.sent(request.form)
+    chosen = set(request.form.getlist("person"))
+    zone = ZoneInfo(course.time_zone)
+    assignment = next((row for row in _assignments(course) if str(row.id) == form.text("assignment")), None)
+    if assignment is None:
+        form.errors["assignment"] = "Choose an assignment."
+    due_at, closes_at = form.moment("due_at", zone), form.moment("closes_at", zone)
+    extra_attempts = form.whole("extra_attempts", empty=0) or 0
+    if form.errors or assignment is None:
+        return _page(course, form, chosen, 422)
+    try:
+        with transaction() as session:
+            granted = service.grant(
+                session,
+                assignment.id,
+                {int(text) for text in chosen if text.isdecimal()},
+                reason=form.values.get("reason", ""),
+                granted_by=current_person().id,
+                due_at=due_at,
+                closes_at=closes_at,
+                extra_attempts=extra_attempts,
+            )
+            count = len(granted)
+    except Faulty as fault:
+        form.errors |= fault.errors
+        return _page(course, form, chosen, 422)
+    flash(f"Granted to {count} student{'' if count == 1 else 's'}.", "good")
+    return redirect(url_for("staff.extensions", course_slug=course.slug), 303)
+
+
+@blueprint.post("/c/<course_slug>/staff/extensions/<int:extension_id>/revoke")
+def revoke_extension(course_slug: str, extension_id: int) -> ResponseReturnValue:
+    """Take one back."""
+    course = course_for(course_slug, Verb.GRANT_EXTENSIONS)
+    with transaction() as session:
+        service.revoke(session, course.id, extension_id, revoked_by=current_person().id)
+    flash("Revoked.", "good")
+    return redirect(url_for("staff.extensions", course_slug=course.slug), 303)
+
+
+def _page(course: Course, form: Form, chosen: set[str], status: int = 200) -> ResponseReturnValue:
+    for name in ("due_at", "closes_at"):
+        if form.text(f"{name}_choice"):
+            form.offer_choice(name, ZoneInfo(course.time_zone))
+    page = render_template(
+        "staff/extensions.html",
+        course=course,
+        live=service.live_extensions(reading(), course.id),
+        assignments=_assignments(course),
+        students=students_of(reading(), course.id),
+        chosen=chosen,
+        form=form,
+    )
+    return page, status
+
+
+def _assignments(course: Course) -> list[Assignment]:
+    return list(
+        reading().scalars(
+            select(Assignment)
+            .where(Assignment.course_id == course.id)
+            .order_by(Assignment.position, Assignment.id)
+        )
+    )

@@ -1,0 +1,77 @@
+"""Where somebody finds what there is to do: their courses, a course's assignments, an assignment's questions."""
+
+from __future__ import annotations
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from grader.clock import utc_now
+from grader.services.access import Verb
+from grader.services.courses import (
+    assignment_at,
+    courses_of,
+    items_of,
+    may_read,
+    next_due,
+    progress_of,
+    visible_assignments,
+)
+from grader.services.windows import policy_sentences
+from web.database import reading
+from web.login import course_for, current_person, held_verbs
+from web.student import blueprint
+
+
+@blueprint.url_value_preprocessor
+def note_arrival(_endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """A submission is in time when its request is, however long the rest of it takes to come in."""
+    g.arrived_at = utc_now()
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """My courses, with what is due next in each."""
+    session, person, now = reading(), current_person(), utc_now()
+    rows = []
+    for course in courses_of(session, person):
+        verbs = held_verbs(session, person, course.id)
+        progress = [
+            progress_of(session, assignment, person.id, now)
+            for assignment in visible_assignments(session, course.id, verbs)
+        ]
+        rows.append({"course": course, "verbs": verbs, "progress": progress, "next": next_due(progress)})
+    return render_template("student/home.html", rows=rows)
+
+
+@blueprint.get("/c/<course_slug>/")
+def course(course_slug: str) -> ResponseReturnValue:
+    """The assignments of a course and how far the person has come in each."""
+    course = course_for(course_slug, Verb.VIEW_COURSE)
+    session, person, now = reading(), current_person(), utc_now()
+    verbs = held_verbs(session, person, course.id)
+    progress = [
+        progress_of(session, assignment, person.id, now)
+        for assignment in visible_assignments(session, course.id, verbs)
+    ]
+    return render_template("student/course.html", course=course, progress=progress, verbs=verbs, next=next_due(progress))
+
+
+@blueprint.get("/c/<course_slug>/a/<assignment_slug>/")
+def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
+    """The questions of an assignment, its times and rules, and the person's scores."""
+    course = course_for(course_slug, Verb.VIEW_COURSE)
+    session, person = reading(), current_person()
+    verbs = held_verbs(session, person, course.id)
+    found = assignment_at(session, course.id, assignment_slug, verbs)
+    items = items_of(session, found.id)
+    progress = progress_of(session, found, person.id, utc_now())
+    return render_template(
+        "student/assignment.html",
+        course=course,
+        assignment=found,
+        progress=progress,
+        rows=list(zip(items, progress.grades, strict=True)),
+        sentences=policy_sentences(found, progress.window),
+        may_read=may_read(found, progress.state, verbs),
+        verbs=verbs,
+    )

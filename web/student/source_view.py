@@ -1,0 +1,129 @@
+"""Somebody's source as numbered, highlighted lines that can be linked to, and two sources side by side.
+
+What is shown is never more than text: control characters are made visible and everything is escaped.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from pygments import lex
+from pygments.lexers import PythonLexer
+from pygments.token import STANDARD_TYPES, Token
+
+from grader.pipeline.plain_text import plain
+
+MOST_LINE_CHARS = 2000
+# Beyond these a page shows text without colours, and no difference: both take time that grows with the size.
+MOST_COLOURED_CHARS = 60_000
+MOST_COLOURED_LINE_CHARS = 1000
+MOST_COMPARED_LINES = 1500
+CONTEXT_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a source; `number` is what a traceback calls it."""
+
+    number: int
+    code: Markup
+    is_failing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a difference; a side without a line is None. `kind` is same, changed, added or removed."""
+
+    kind: str
+    before: Line | None
+    after: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Rows that stand together; `skipped` lines before it are the same in both."""
+
+    skipped: int
+    rows: list[Row]
+
+    @property
+    def unified(self) -> list[tuple[str, Line]]:
+        """The same one under the other, for narrow screens: (gone, come or nothing, line)."""
+        lines: list[tuple[str, Line]] = []
+        for is_same, together in itertools.groupby(self.rows, key=lambda row: row.kind == "same"):
+            rows = list(together)
+            lines += [("" if is_same else "gone", row.before) for row in rows if row.before is not None]
+            if not is_same:
+                lines += [("come", row.after) for row in rows if row.after is not None]
+        return lines
+
+
+def text_lines(source: bytes) -> list[str]:
+    """The lines as Python counts them, fit to be shown."""
+    text = source.decode("utf-8-sig", errors="replace")
+    return [" ".join(plain(line.rstrip("\n"), MOST_LINE_CHARS).split("\n")) for line in io.StringIO(text, newline=None)]
+
+
+def source_lines(source: bytes, failing: frozenset[int] = frozenset()) -> list[Line]:
+    """Every line, coloured as Python; those of `failing` are marked."""
+    coloured = _coloured(text_lines(source))
+    return [Line(number, code, number in failing) for number, code in enumerate(coloured, start=1)]
+
+
+def difference(before: bytes, after: bytes) -> list[Hunk] | None:
+    """What changed, with a few lines around it; an empty list for the same text, None where it is too long to tell."""
+    old, new = text_lines(before), text_lines(after)
+    if max(len(old), len(new)) > MOST_COMPARED_LINES:
+        return None
+    if old == new:
+        return []
+    matcher = difflib.SequenceMatcher(None, old, new)
+    shown_old, shown_new = _coloured(old), _coloured(new)
+    hunks: list[Hunk] = []
+    reached = 0
+    for group in matcher.get_grouped_opcodes(CONTEXT_LINES):
+        rows: list[Row] = []
+        for tag, old_from, old_to, new_from, new_to in group:
+            left = [Line(at + 1, shown_old[at]) for at in range(old_from, old_to)]
+            right = [Line(at + 1, shown_new[at]) for at in range(new_from, new_to)]
+            rows += _rows(tag, left, right)
+        hunks.append(Hunk(group[0][1] - reached, rows))
+        reached = group[-1][2]
+    return hunks
+
+
+def _rows(tag: str, left: list[Line], right: list[Line]) -> list[Row]:
+    if tag == "equal":
+        return [Row("same", before, after) for before, after in zip(left, right, strict=True)]
+    paired = min(len(left), len(right))
+    rows = [Row("changed", before, after) for before, after in zip(left, right, strict=False)]
+    rows += [Row("removed", before, None) for before in left[paired:]]
+    rows += [Row("added", None, after) for after in right[paired:]]
+    return rows
+
+
+def _coloured(lines: Sequence[str]) -> list[Markup]:
+    too_long = sum(map(len, lines)) > MOST_COLOURED_CHARS or any(len(line) > MOST_COLOURED_LINE_CHARS for line in lines)
+    if too_long:
+        return [Markup.escape(line) for line in lines]
+    coloured = [Markup("")]
+    for kind, value in lex("\n".join(lines), PythonLexer(stripnl=False, ensurenl=False)):
+        for at, part in enumerate(value.split("\n")):
+            if at:
+                coloured.append(Markup(""))
+            if part:
+                coloured[-1] += _span(kind, part)
+    # A lexer that loses or adds a line would let numbers point to the wrong ones.
+    return coloured if len(coloured) == len(lines) else [Markup.escape(line) for line in lines]
+
+
+def _span(kind: Token, text: str) -> Markup:  # type: ignore[valid-type]
+    while kind not in STANDARD_TYPES:
+        kind = kind.parent
+    name = STANDARD_TYPES[kind]
+    return Markup('<span class="{}">{}</span>').format(name, text) if name else Markup.escape(text)

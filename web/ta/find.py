@@ -1,0 +1,51 @@
+"""The assignment, question or student that an address names, for whoever may see scores; 404 for any other."""
+
+from __future__ import annotations
+
+from flask import abort
+from sqlalchemy import select
+
+from grader.services.access import Verb
+from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
+from grader.store.people import Person
+from web.database import reading
+from web.login import course_for, require
+
+
+def assignment_for_scores(course_slug: str, assignment_slug: str) -> tuple[Course, Assignment]:
+    """For a dashboard: it shows everybody's submissions as well as scores, so both verbs are needed."""
+    course = course_for_scores(course_slug)
+    assignment = reading().scalars(
+        select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug)
+    ).one_or_none()
+    if assignment is None:
+        abort(404)
+    return course, assignment
+
+
+def item_for_scores(course_slug: str, assignment_slug: str, item_slug: str) -> tuple[Course, AssignmentItem]:
+    """One question of it."""
+    course, assignment = assignment_for_scores(course_slug, assignment_slug)
+    item = reading().scalars(
+        select(AssignmentItem).where(AssignmentItem.assignment_id == assignment.id, AssignmentItem.slug == item_slug)
+    ).one_or_none()
+    if item is None:
+        abort(404)
+    return course, item
+
+
+def course_for_scores(course_slug: str) -> Course:
+    """The course."""
+    course = course_for(course_slug, Verb.VIEW_SCORES)
+    require(Verb.VIEW_ANY, course.id)
+    return course
+
+
+def member(course: Course, person_id: int) -> tuple[Person, Enrolment]:
+    """Somebody who is or was in the course."""
+    enrolment = reading().scalars(
+        select(Enrolment).where(Enrolment.course_id == course.id, Enrolment.person_id == person_id)
+    ).one_or_none()
+    if enrolment is None:
+        abort(404)
+    return enrolment.person, enrolment
