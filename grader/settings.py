@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +62,8 @@ class ServiceSettings:
     site_url: str | None = None  # GRADER_SITE_URL, as people type it; https:// makes cookies secure
     proxies: int = 0  # GRADER_PROXIES: how many proxies in front may say who is calling
     devices: tuple[str, ...] = ("cpu",)  # GRADER_DEVICES: what a worker here may grade on, cpu and gpu
+    metrics_token: str | None = field(default=None, repr=False)  # GRADER_METRICS_TOKEN, or a file; opens /metrics
+    metrics_dir: Path | None = None  # PROMETHEUS_MULTIPROC_DIR: where several processes of a site add up their figures
 
     @classmethod
     def from_environment(
@@ -91,12 +94,52 @@ class ServiceSettings:
             site_url=found.get("GRADER_SITE_URL") or None,
             proxies=int(proxies),
             devices=devices,
+            metrics_token=_secret(found, "GRADER_METRICS_TOKEN"),
+            metrics_dir=Path(folder) if (folder := found.get("PROMETHEUS_MULTIPROC_DIR")) else None,
         )
 
     @property
     def is_embedded(self) -> bool:
         """Whether site and worker find each other through the data folder, without a broker."""
         return self.broker_url == EMBEDDED_BROKER
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """Where somebody hands in from a terminal, and as whom."""
+
+    server: str | None = None  # GRADER_SERVER, or `server` in the file
+    token: str | None = field(default=None, repr=False)  # GRADER_TOKEN, a file that holds it, or `token` in the file
+    is_of_file: bool = False  # whether the token is the file's: it is for the file's server only
+    file: Path | None = None  # what was read; None where there is none
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> ClientSettings:
+        """Read the variables, and where they say nothing `grader/config.toml` of the person's configuration folder."""
+        found = os.environ if environment is None else environment
+        home = Path(found.get("XDG_CONFIG_HOME") or Path(found.get("HOME") or "/") / ".config")
+        file = home / "grader" / "config.toml"
+        kept = _config(file)
+        token = _secret(found, "GRADER_TOKEN")
+        return cls(
+            server=found.get("GRADER_SERVER") or kept.get("server"),
+            token=token or kept.get("token"),
+            is_of_file=token is None and "token" in kept,
+            file=file if file.exists() else None,
+        )
+
+
+def _config(file: Path) -> dict[str, str]:
+    try:
+        read = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:  # of TOML or of UTF-8
+        raise UsageError(f"{file} cannot be read: {error}") from error
+    for name, value in read.items():
+        if name not in {"server", "token"} or not isinstance(value, str):
+            raise UsageError(f'{file} holds {name!r}: it may say server = "https://…" and token = "grader_…"')
+    return read
 
 
 def _secret(environment: Mapping[str, str], variable: str) -> str | None:

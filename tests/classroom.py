@@ -1,4 +1,4 @@
-"""A course with a class in it, for tables over many rows: submissions and runs are written as if they had been graded."""
+"""A course with a class in it, for tables over many rows: its submissions are written as if they had been graded."""
 
 from __future__ import annotations
 

@@ -7,10 +7,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from grader.settings import ServiceSettings
-from web import database, errors, hints, login, protection, rendering
+from web import database, errors, health, hints, login, protection, rendering
 from web.api import blueprint as api
 from web.auth import blueprint as auth
-from web.health import blueprint as health
 from web.staff import blueprint as staff
 from web.student import blueprint as student
 from web.ta import blueprint as ta
@@ -45,8 +44,8 @@ def create_app(settings: ServiceSettings | None = None) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    for part in (database, hints, login, protection, rendering, errors):
+    for part in (health, database, hints, login, protection, rendering, errors):
         part.install(app)
-    for blueprint in (health, auth, student, ta, staff, api):
+    for blueprint in (health.blueprint, auth, student, ta, staff, api):
         app.register_blueprint(blueprint)
     return app

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from latex2mathml import converter
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -19,6 +18,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from web.formulas import formula
+
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 _SAFE_LINK = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 
@@ -27,6 +28,12 @@ _SAFE_LINK = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 def render(text: str) -> Markup:
     """Safe HTML for staff's and questions' text. Raw HTML in it is shown as text; pictures are left out."""
     return Markup(_parser().render(text))  # noqa: S704 - markdown-it escapes all text, raw HTML is off
+
+
+@lru_cache(maxsize=512)
+def render_inline(text: str) -> Markup:
+    """The same for one line of text, without a paragraph around it."""
+    return Markup(_parser().renderInline(text.strip()))  # noqa: S704 - as above
 
 
 @lru_cache(maxsize=1)
@@ -73,10 +80,7 @@ def _math_block(_self: Any, tokens: Sequence[Token], index: int, _options: Optio
 
 
 def _formula(latex: str, how: dict[str, Any]) -> str:
-    try:
-        return converter.convert(latex.strip(), display="block" if how["display_mode"] else "inline")
-    except Exception:  # noqa: BLE001 - a formula that the converter cannot read stays readable as LaTeX
-        return f'<code class="math-failed">{escape(latex)}</code>'
+    return formula(latex, is_block=bool(how["display_mode"]))
 
 
 def _is_safe_link(url: str) -> bool:

@@ -92,6 +92,7 @@ def install(app: Flask) -> None:
         relative_time=lambda at: times.relative(at, utc_now()),
         points=points,
         markdown=markdown.render,
+        markdown_inline=markdown.render_inline,
         python=markdown.python,
     )
     app.after_request(_let_browsers_keep)
@@ -104,11 +105,11 @@ def current_course() -> Course | None:
 
 
 def zone_name() -> str:
-    """The time zone that times are shown in: the person's, else the course's, else UTC."""
+    """The time zone that times are shown in: the person's, else the course's (or the one that all have), else UTC."""
     if current_user.is_authenticated and current_person().time_zone:
         return str(current_person().time_zone)
     course = current_course()
-    return course.time_zone if course is not None else "UTC"
+    return course.time_zone if course is not None else str(g.get("common_zone", "UTC"))
 
 
 def current_zone() -> dt.tzinfo:

@@ -160,7 +160,7 @@ def _logged_in(service: Service, page: str, students: int) -> list[Visitor]:
     crowd.add([request(visitor) for visitor in visitors])
     crowd.run()
     if crowd.complaints:
-        raise SandboxFault(f"not everybody could log in: {crowd.complaints[0]}", permanent=True)
+        raise SandboxFault(f"{crowd.complaints[0]}\n{service.last_words('site')}", permanent=True)
     return visitors
 
 

@@ -16,6 +16,7 @@ EXIT_NOT_GRADED = 3
 COMMANDS = {
     "serve": ("grader.cli.serve:serve", "Run the site and its worker, with nothing else installed."),
     "check": ("grader.cli.check:check", "Grade files against a question."),
+    "submit": ("grader.cli.submit:submit", "Hand a file in to a server that runs the grader."),
     "question": ("grader.cli.question:question", "List, show, make and verify questions."),
     "doctor": ("grader.cli.doctor:doctor", "Say what confines submissions on this machine, and what is missing."),
     "demo": ("grader.cli.demo:demo", "Grade the sample submissions that come with the questions."),

@@ -278,7 +278,7 @@ class _Maker:
         times_of = {student.login: self._times(made.plan, place) for place, student in enumerate(STUDENTS)}
         for name, item in made.items.items():
             version = made.versions[name]
-            if version.kind != "code":
+            if version.kind != "code" and version.answer_key is not None:
                 answer_written(self._session, self._random, item, version, self._people, times_of, self._now)
 
     def _leave_drafts(self, made: _Set) -> None:

@@ -15,25 +15,25 @@ from grader.spec.answer_key import AnswerKey
 from grader.store.models import AssignmentItem, QuestionVersion, WrittenAnswer
 from grader.store.words import Origin
 
-# To "Forgetting zero_grad", by points: the first ones are marked, the others wait.
-TEXTS = (
+# To "Forgetting zero_grad", with the points each gets: all but the last kind are marked, the others wait.
+TEXTS: tuple[tuple[int, str], ...] = (
     (
         4,
-        "zero_grad empties the .grad of each parameter. The graph has nothing to do with it, that one is rebuilt in every "
-        "forward pass. If we forget it, backward adds the new gradient to the old ones, so after k steps we walk along "
-        "the sum of k gradients. The steps get too long and mu swings around the mean instead of staying there.",
+        """zero_grad empties the .grad of each parameter. The graph has nothing to do with it, that one is rebuilt in
+every forward pass. If we forget it, backward adds the new gradient to the old ones, so after k steps we walk along the
+sum of k gradients. The steps get too long and mu swings around the mean instead of staying there.""",
     ),
     (2, "It deletes the graph of the last step. Otherwise the gradients add up and the steps become too large."),
     (
         3,
-        "The gradients are set to zero. Without it .backward() accumulates into .grad: gradient of step 1 + gradient of "
-        "step 2 + … . The loss goes down first and then up again, because mu has too much speed when it passes the minimum.",
+        """The gradients are set to zero. Without it .backward() accumulates into .grad: gradient of step 1 + gradient
+of step 2 + … . The loss goes down first and then up again: mu has too much speed when it passes the minimum.""",
     ),
     (1, "The optimiser would use old gradients and training does not converge as well."),
     (
         0,
-        "It resets the parameters to zero before each epoch, so that every epoch starts from the same point. Without it "
-        "we would keep the old parameters.",
+        """It resets the parameters to zero before each epoch, so that every epoch starts from the same point. Without
+it we would keep the old parameters.""",
     ),
 )
 COMMENTS = {

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -105,6 +105,7 @@ class Station:
         self._some_run = threading.Event()
         self._stopping = threading.Event()
         self._closed = threading.Event()
+        self._gives_back = False
         self._own_threads = ThreadPoolExecutor(sandbox.lanes, thread_name_prefix="look")
         self._loops = [
             threading.Thread(target=loop, name=name, daemon=True)
@@ -130,7 +131,7 @@ class Station:
         with self._database.transaction() as session:
             swept = runs.sweep(session, utc_now())
         if swept.failed:
-            log.error("%d runs failed: their workers disappeared %d times", swept.failed, runs.MAX_TRIES)
+            log.error("%d runs failed: their workers disappeared %d times", swept.failed, runs.MAX_LOST_TRIES)
         for device, count in swept.to_hint.items():
             for _ in range(min(count, 2 * self._sandbox.lanes)):
                 self._hints.publish(device)
@@ -147,7 +148,9 @@ class Station:
             threading.Thread(target=self._give_up, args=(within_s,), name="stop", daemon=True).start()
 
     def close(self) -> None:
-        """Stop, wait for what runs, end the judges."""
+        """Stop, wait for what runs, end the judges. Again does nothing."""
+        if self._closed.is_set():
+            return
         self.stop()
         self._own_threads.shutdown()
         for _ in range(self._sandbox.lanes):
@@ -175,6 +178,8 @@ class Station:
         """One claimed run to its end, whatever happens."""
         with self._lock:
             self._running.add(running)
+            if self._gives_back:
+                running.stop()
         self._some_run.set()
         try:
             self._deliver(running, self._ending(running))
@@ -244,7 +249,8 @@ class Station:
 
     def _put_back(self, claim: runs.Claim, why: str) -> None:
         """As if it had not been taken: this is no failure of the run, so it may be tried as often as before."""
-        self._fail(replace(claim, tries=0), why, retry=True)
+        with self._database.transaction() as session:
+            runs.put_back(session, claim, why, now=utc_now())
 
     @cached_property
     def _image(self) -> str | None:
@@ -323,6 +329,7 @@ class Station:
     def _give_up(self, within_s: float) -> None:
         if not self._closed.wait(within_s):
             with self._lock:
+                self._gives_back = True
                 running = list(self._running)
             for run in running:
                 run.stop()

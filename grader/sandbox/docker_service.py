@@ -47,19 +47,24 @@ def build_service(target: ServiceTarget, base: str, network: str, progress: Prog
     """
     if not (CHECKOUT / SERVICE_FILE).is_file():
         raise UsageError(f"images are built from a checkout of the project; there is no {CHECKOUT / SERVICE_FILE}")
-    wanted = {name: _requirements(name) for name in _EXTRAS}
-    made_from = (CHECKOUT / LOCK).read_bytes() + repr(wanted).encode()
-    download_wheels(WHEELS, made_from, sorted({line for lines in wanted.values() for line in lines}), progress)
-    for name, lines in wanted.items():
-        (CHECKOUT / WHEELS / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    files = [SERVICE_FILE, *wheels_in(WHEELS)]
-    files += [WHEELS / f"{name}.txt" for name in _EXTRAS]
-    files += sources(target)
-    labels = {SOURCE_LABEL: _digest(files)}
-    build_image(
-        SERVICE_FILE, target, service_tag(target), files, base=base, network=network, labels=labels, progress=progress
-    )
-    return service_tag(target)
+    wanted = _requirements()
+    download_wheels(WHEELS, _made_from(wanted), sorted({line for lines in wanted.values() for line in lines}), progress)
+    for image, lines in wanted.items():
+        (CHECKOUT / WHEELS / f"{image}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    files = [*wheels_in(WHEELS), *(WHEELS / f"{name}.txt" for name in _EXTRAS), *sources(target)]
+    name, labels = service_tag(target), expected_labels(target)
+    build_image(SERVICE_FILE, target, name, files, base=base, network=network, labels=labels, progress=progress)
+    return name
+
+
+def expected_labels(target: ServiceTarget) -> dict[str, str]:
+    """The labels of an image made from these very sources and versions of packages."""
+    digest = hashlib.sha256(_made_from(_requirements()))
+    for path in sources(target):
+        content = (CHECKOUT / path).read_bytes()
+        digest.update(f"{path.as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return {SOURCE_LABEL: digest.hexdigest()}
 
 
 def build_server(target: ServerTarget, base: str, progress: Progress) -> str:
@@ -72,28 +77,32 @@ def build_server(target: ServerTarget, base: str, progress: Progress) -> str:
 
 
 def sources(target: ServiceTarget) -> list[Path]:
-    """The files of the checkout that the image holds, relative to it."""
+    """The files of the checkout that the image holds, and its Dockerfile, relative to the checkout."""
     found = [
         path.relative_to(CHECKOUT)
         for folder in _FOLDERS[target]
         for path in (CHECKOUT / folder).rglob("*")
         if path.is_file()
     ]
-    return sorted(path for path in found if not _LEFT_OUT & set(path.parts))
+    return [SERVICE_FILE, *sorted(path for path in found if not _LEFT_OUT & set(path.parts))]
 
 
-def _requirements(target: ServiceTarget) -> list[str]:
+def _requirements() -> dict[ServiceTarget, list[str]]:
+    """What pip is asked for in each image."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *_FOR_DEBIAN]
-    for extra in _EXTRAS[target]:
-        lines += project["optional-dependencies"][extra]
-    return sorted({line for line in lines if not line.startswith(_NOT_IN_IMAGES)})
+    always = [*project["dependencies"], *_FOR_DEBIAN]
+    extras = project["optional-dependencies"]
+    return {
+        target: sorted(
+            {
+                line
+                for line in (*always, *(line for name in names for line in extras[name]))
+                if not line.startswith(_NOT_IN_IMAGES)
+            }
+        )
+        for target, names in _EXTRAS.items()
+    }
 
 
-def _digest(files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in files:
-        content = (CHECKOUT / path).read_bytes()
-        digest.update(f"{path.as_posix()}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+def _made_from(wanted: dict[ServiceTarget, list[str]]) -> bytes:
+    return (CHECKOUT / LOCK).read_bytes() + repr(wanted).encode()

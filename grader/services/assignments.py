@@ -30,6 +30,7 @@ MAX_TITLE_CHARS = 200
 MAX_INTRO_CHARS = 50_000
 MAX_POINTS = 1_000_000
 MAX_ATTEMPTS = 10_000
+TIMES = ("opens_at", "due_at", "closes_at")
 
 
 class Faulty(Refused):
@@ -184,10 +185,8 @@ def remove_item(session: Session, assignment_id: int, item_id: int, *, actor_id:
     session.flush()
 
 
-def edit_items(
-    session: Session, assignment_id: int, lines: Sequence[ItemLine], *, digest: str, actor_id: int
-) -> None:
-    """Order, points and attempts of all questions at once; raises Faulty (fields points-<id>, attempts-<id>), Changed."""
+def edit_items(session: Session, assignment_id: int, lines: Sequence[ItemLine], *, digest: str, actor_id: int) -> None:
+    """Order, points and attempts of all questions; raises Faulty (fields points-<id>, attempts-<id>) or Changed."""
     assignment = session.get_one(Assignment, assignment_id, with_for_update=True)
     items = {item.id: item for item in _items(session, assignment_id)}
     if items_digest(list(items.values())) != digest or {line.item_id for line in lines} != items.keys():
@@ -223,7 +222,9 @@ def edit_windows(
         raise Changed
     errors: dict[str, str] = {}
     for line in lines:
-        merged = {name: getattr(line, name) or getattr(assignment, name) for name in ("opens_at", "due_at", "closes_at")}
+        merged = {
+            name: getattr(line, name) or getattr(assignment, name) for name in ("opens_at", "due_at", "closes_at")
+        }
         for name, error in _order_faults(**merged).items():
             errors[f"{name}-{line.section_id}"] = error
     if errors:
@@ -250,9 +251,7 @@ def windows_of_sections(session: Session, assignment_id: int) -> list[SectionWin
     """The times of sections that differ from the assignment's."""
     return list(
         session.scalars(
-            select(SectionWindow)
-            .where(SectionWindow.assignment_id == assignment_id)
-            .order_by(SectionWindow.section_id)
+            select(SectionWindow).where(SectionWindow.assignment_id == assignment_id).order_by(SectionWindow.section_id)
         )
     )
 

@@ -88,13 +88,13 @@ def counts_of_course(session: Session, course_id: int) -> list[Counts]:
         .distinct()
         .subquery()
     )
-    marking = dict(
-        session.execute(select(unmarked.c.assignment_id, func.count()).group_by(unmarked.c.assignment_id)).tuples()
+    marking: dict[int, int] = dict(
+        session.execute(select(unmarked.c.assignment_id, func.count()).group_by(unmarked.c.assignment_id)).tuples().all()
     )
     items = dict(
         session.execute(
             select(AssignmentItem.assignment_id, func.count()).group_by(AssignmentItem.assignment_id)
-        ).tuples()
+        ).tuples().all()
     )
     assignments = session.scalars(
         select(Assignment).where(Assignment.course_id == course_id).order_by(Assignment.position, Assignment.id)
@@ -118,9 +118,7 @@ def counts_of_course(session: Session, course_id: int) -> list[Counts]:
     return counts
 
 
-def failed_runs(
-    session: Session, course_id: int, *, item_id: int | None = None, limit: int = 50
-) -> list[FailedRun]:
+def failed_runs(session: Session, course_id: int, *, item_id: int | None = None, limit: int = 50) -> list[FailedRun]:
     """What could not be graded and has not been graded since, the newest first."""
     query = (
         select(GradingRun, Submission, AssignmentItem, Person)

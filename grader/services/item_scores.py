@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias, TypeVarTuple
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ from grader.store.runs import CaseOutcome, GradingRun
 from grader.store.submissions import Submission, WrittenAnswer
 from grader.store.words import Purpose, RunState
 from grader.vocab import Verdict, Visibility
+
+Columns = TypeVarTuple("Columns")
 
 BINS = 10
 PAGE_SIZE = 50
@@ -80,6 +83,23 @@ class Listed:
     verdict: Verdict | None
     score: float | None
     max_score: float | None
+
+
+_Row: TypeAlias = tuple[
+    int,
+    int,
+    str,
+    str,
+    int | None,
+    dt.datetime,
+    dt.datetime | None,
+    RunState | None,
+    Verdict | None,
+    float | None,
+    float | None,
+    int | None,
+    float | None,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +184,10 @@ def submissions_at(
         .limit(page_size)
         .offset((page - 1) * page_size)
     )
-    return Listing(tuple(_listed(*row) for row in rows), total, page, pages)
+    return Listing(tuple(_listed(*row) for row in rows.tuples()), total, page, pages)
 
 
-def _live_runs(query: Select[*tuple[object, ...]], item_id: int) -> Select[*tuple[object, ...]]:
+def _live_runs(query: Select[*Columns], item_id: int) -> Select[*Columns]:
     """The live finished runs of attempts, from the submissions that the item has."""
     return (
         query.select_from(Submission)
@@ -194,9 +214,7 @@ def _distribution(grades: Iterable[ItemGrade | None]) -> Distribution:
     return Distribution((*bins, Bin(1.0, 1.0, counts[BINS])), students, graded, untouched)
 
 
-def _filtered(
-    item_id: int, *, person_id: int | None, text: str, show: Show, with_prechecks: bool
-) -> Select[*tuple[object, ...]]:
+def _filtered(item_id: int, *, person_id: int | None, text: str, show: Show, with_prechecks: bool) -> Select[*_Row]:
     query = (
         select(
             Submission.id,
@@ -225,7 +243,9 @@ def _filtered(
         query = query.where(Submission.person_id == person_id)
     if text.strip():
         sought = text.strip()
-        query = query.where(or_(Person.name.icontains(sought, autoescape=True), Person.login.icontains(sought, autoescape=True)))
+        query = query.where(
+            or_(Person.name.icontains(sought, autoescape=True), Person.login.icontains(sought, autoescape=True))
+        )
     is_right = or_(GradingRun.verdict == Verdict.ACCEPTED, GradingRun.score >= GradingRun.max_score)
     match show:
         case Show.WAITING:

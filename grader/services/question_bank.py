@@ -12,7 +12,7 @@ from grader.services.access import VERBS, Verb
 from grader.services.publish import files_of
 from grader.services.refusals import Reason, Refused
 from grader.spec.model import QuestionSpec
-from grader.spec.question import SOLUTION_FILE
+from grader.spec.question import ANSWER_FILE, SOLUTION_FILE
 from grader.store.courses import Assignment, AssignmentItem, Enrolment
 from grader.store.people import Person
 from grader.store.questions import Question, QuestionVersion
@@ -44,6 +44,7 @@ class Secrets:
     """What of a version only staff may read."""
 
     solution: str
+    answer_key: str  # of a written question, as its author wrote it
     files: tuple[str, ...]  # the names of everything that was published
 
 
@@ -64,7 +65,7 @@ def entries(session: Session, course_id: int, *, text: str = "", with_retired: b
     versions = dict(
         session.execute(
             select(QuestionVersion.question_id, func.count()).group_by(QuestionVersion.question_id)
-        ).tuples()
+        ).tuples().all()
     )
     used: dict[int, list[Assignment]] = {}
     for question_id, assignment in session.execute(
@@ -74,9 +75,11 @@ def entries(session: Session, course_id: int, *, text: str = "", with_retired: b
         .order_by(Assignment.position, Assignment.id)
     ).tuples():
         used.setdefault(question_id, []).append(assignment)
-    rates = {row[0]: (row[1], row[2]) for row in session.execute(_people_and_solvers(course_id))}
+    rates = {row[0]: (row[1], row[2]) for row in session.execute(_people_and_solvers(course_id)).tuples()}
     return [
-        Entry(question, version, versions[question.id], tuple(used.get(question.id, ())), *rates.get(question.id, (0, 0)))
+        Entry(
+            question, version, versions[question.id], tuple(used.get(question.id, ())), *rates.get(question.id, (0, 0))
+        )
         for question, version in found
     ]
 
@@ -123,7 +126,8 @@ def secrets_of(session: Session, version_id: int) -> Secrets:
     if version is None:
         raise Refused(Reason.NOT_FOUND, "There is no such version.")
     files = files_of(version)
-    return Secrets(files.get(SOLUTION_FILE, b"").decode("utf-8-sig", "replace"), tuple(sorted(files)))
+    solution, key = (files.get(name, b"").decode("utf-8-sig", "replace") for name in (SOLUTION_FILE, ANSWER_FILE))
+    return Secrets(solution, key, tuple(sorted(files)))
 
 
 def spec_of(version: QuestionVersion) -> QuestionSpec:
@@ -134,10 +138,10 @@ def spec_of(version: QuestionVersion) -> QuestionSpec:
 def published_by(session: Session, versions: list[QuestionVersion]) -> dict[int, str]:
     """Names of those who published, by person."""
     ids = {version.published_by for version in versions if version.published_by is not None}
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples())
+    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
 
 
-def _people_and_solvers(course_id: int) -> Select[tuple[int, int, int]]:
+def _people_and_solvers(course_id: int) -> Select[int, int, int]:
     solved = or_(GradingRun.verdict == Verdict.ACCEPTED, GradingRun.score >= GradingRun.max_score)
     return (
         select(

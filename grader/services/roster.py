@@ -236,9 +236,10 @@ class _Known:
         self.people = {person.login: person for person in _people(session, logins)}
         self.enrolments = {row.person_id: row for row in _enrolments(session, course_id)}
         self.sections = {section.name: section for section in _sections(session, course_id)}
-        first = select(func.min(Enrolment.id)).group_by(Enrolment.person_id)
-        own = select(Enrolment.person_id).where(Enrolment.id.in_(first), Enrolment.course_id == course_id)
-        self.brought_in = set(session.scalars(own))
+        ids = [person.id for person in self.people.values()]
+        first = select(func.min(Enrolment.id)).where(Enrolment.person_id.in_(ids)).group_by(Enrolment.person_id)
+        elsewhere = select(Enrolment.person_id).where(Enrolment.id.in_(first), Enrolment.course_id != course_id)
+        self.brought_in_elsewhere = set(session.scalars(elsewhere))
 
     @property
     def live(self) -> list[Enrolment]:
@@ -256,7 +257,7 @@ def _entry(row: Row, known: _Known) -> Entry:
     enrolment = known.enrolments.get(person.id)
     note = "The account is disabled." if person.disabled_at is not None else ""
     name, email = row.name or person.name, row.email or person.email
-    if person.id not in known.brought_in or person.is_admin:
+    if person.id in known.brought_in_elsewhere or person.is_admin:
         # The name belongs to the person and the course they came with, not to whoever adds them to another.
         if (name, email) != (person.name, person.email):
             note = f"{note} Name and e-mail stay as they are in the account.".strip()

@@ -27,7 +27,11 @@ from grader.store.submissions import Submission
 from grader.store.words import Device, Lane, RunState
 
 LEASE_S = 20
+# Tries that end in a fault of ours.
 MAX_TRIES = 3
+# Tries in all where workers vanish: a machine that is restarted often is no reason to give a submission up, but one
+# that brings down whoever grades it must stop some day.
+MAX_LOST_TRIES = 6
 HINT_AGAIN_S = 10
 # A worker that hears one hint looks for work until there is none; a sweep need not announce thousands.
 MAX_HINTS = 200
@@ -260,6 +264,15 @@ def fail(session: Session, claim: Claim, fault: str, *, retry: bool, now: dt.dat
     return True
 
 
+def put_back(session: Session, claim: Claim, why: str, *, now: dt.datetime) -> bool:
+    """The worker ends before the run does, and not because of it: as if it had not been taken, in its old turn.
+
+    False, and nothing is written, when the lease is no longer held.
+    """
+    values = _after_fault(why, again=True, now=now) | {"tries": GradingRun.tries - 1}
+    return _write_if_held(session, claim, values)
+
+
 def sweep(session: Session, now: dt.datetime) -> Swept:
     """Put right what a lost worker or a lost message left behind; to be called every few seconds, by any number."""
     lost = session.execute(
@@ -270,7 +283,7 @@ def sweep(session: Session, now: dt.datetime) -> Swept:
     ).all()
     failed = 0
     for run_id, submission_id, tries in lost:
-        again = tries < MAX_TRIES
+        again = tries < MAX_LOST_TRIES
         session.execute(
             update(GradingRun)
             .where(GradingRun.id == run_id)

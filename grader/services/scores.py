@@ -173,9 +173,7 @@ def grades_over_course(
     assignments = session.scalars(
         select(Assignment)
         .where(Assignment.course_id == course_id)
-        .options(
-            joinedload(Assignment.items).joinedload(AssignmentItem.question).joinedload(Question.live_version)
-        )
+        .options(joinedload(Assignment.items).joinedload(AssignmentItem.question).joinedload(Question.live_version))
         .order_by(Assignment.position, Assignment.id)
     ).unique()
     found = []

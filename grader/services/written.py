@@ -104,7 +104,7 @@ def hand_in_answer(
     if report is None:
         return Handed(submission.id, None, None, is_repeat=False)
     run = _finished_run(session, submission, version, report, arrived_at)
-    return Handed(submission.id, run.id, run.device, is_repeat=False)
+    return Handed(submission.id, run.id, None, is_repeat=False)  # no worker has to hear of it
 
 
 def spec_of(version: QuestionVersion) -> QuestionSpec:
@@ -204,7 +204,7 @@ def _finished_run(
 def _double_click(session: Session, person_id: int, item_id: int, digest: str, now: dt.datetime) -> Handed | None:
     """`find_repeat` looks for runs that are not finished; an answer's is finished at once, or there is none."""
     newest = session.execute(
-        select(Submission.id, Submission.source_sha256, Submission.submitted_at, GradingRun.id, GradingRun.device)
+        select(Submission.id, Submission.source_sha256, Submission.submitted_at, GradingRun.id)
         .outerjoin(GradingRun, (GradingRun.submission_id == Submission.id) & GradingRun.is_live)
         .where(Submission.person_id == person_id, Submission.item_id == item_id)
         .order_by(Submission.id.desc())
@@ -212,7 +212,7 @@ def _double_click(session: Session, person_id: int, item_id: int, digest: str, n
     ).first()
     if newest is None:
         return None
-    submission_id, before, submitted_at, run_id, device = newest
+    submission_id, before, submitted_at, run_id = newest
     if before != digest or abs(now - submitted_at) > DOUBLE_CLICK:
         return None
-    return Handed(submission_id, run_id, device, is_repeat=True)
+    return Handed(submission_id, run_id, None, is_repeat=True)

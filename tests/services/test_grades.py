@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -21,7 +22,7 @@ from tests.world import HOUR, TENSOR_ADD, World, enrol, make_world, person
 DAY = 24 * HOUR
 
 
-def made(database: Database, **assignment: object) -> World:
+def made(database: Database, **assignment: Any) -> World:
     with database.transaction() as session:
         return make_world(session, **assignment)
 
@@ -38,7 +39,7 @@ def score(
     """A graded submission; `late` after the deadline."""
     with database.transaction() as session:
         due_at = session.get_one(Assignment, world.assignment_id).due_at or utc_now()
-        result = hand(session, world, login, f"points = {points}".encode(), now=late and due_at + late)
+        result = hand(session, world, login, f"points = {points}".encode(), now=None if late is None else due_at + late)
         _finish(session, result, points, out_of)
     return result.submission_id
 
@@ -241,11 +242,11 @@ def test_a_written_answer_waits_for_its_marker(database: Database) -> None:
         )
         session.add(submission)
         session.flush()
-        answer = WrittenAnswer(submission_id=submission.id, answer={"text": "because"})
-        session.add(answer)
+        submission_id = submission.id
+        session.add(WrittenAnswer(submission_id=submission_id, answer={"text": "because"}))
     assert (grade(database, world).state, grade(database, world).score) == ("awaiting_marking", None)
     with database.transaction() as session:
-        session.get_one(WrittenAnswer, submission.id).points = 4.0
+        session.get_one(WrittenAnswer, submission_id).points = 4.0
         session.get_one(AssignmentItem, world.item_id).points = 5.0
     assert (grade(database, world).state, grade(database, world).score) == ("graded", 2.0)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from grader.services.runs import (
     HINT_AGAIN_S,
     LEASE_S,
     MAX_HINTS,
+    MAX_LOST_TRIES,
     MAX_TRIES,
     Claim,
     claim,
@@ -23,6 +25,7 @@ from grader.services.runs import (
     fail,
     finish,
     heartbeat,
+    put_back,
     report_progress,
     rerun,
     sweep,
@@ -66,7 +69,7 @@ def queue(session: Session, world: World, course_id: int, number: int, lane: Lan
 
 def serve(database: Database, number: int) -> list[int]:
     """The next runs in the order in which one worker grades them."""
-    served = []
+    served: list[int] = []
     for _ in range(number):
         taken = claimed(database)
         served.append(taken.run_id)
@@ -111,7 +114,7 @@ def test_two_workers_never_get_the_same_run(database: Database, world: World) ->
         ids = queue(session, world, world.course_id, 20)
 
     def work() -> list[int]:
-        taken = []
+        taken: list[int] = []
         while True:
             with database.transaction() as session:
                 got = claim(session, Device.CPU, "w", utc_now())
@@ -187,7 +190,7 @@ def test_two_results_raced_for_one_run_leave_one(database: Database, world: Worl
         with database.transaction() as session:
             return score, finish(session, taken, report_of(score), image=None, now=utc_now())
 
-    results = at_once([lambda score=score: write(float(score)) for score in range(1, 6)])
+    results = at_once([partial(write, float(score)) for score in range(1, 6)])
     [kept] = [result[0] for result in results if isinstance(result, tuple) and result[1]]
     with database.reading() as session:
         assert session.get_one(GradingRun, taken.run_id).score == kept
@@ -212,15 +215,15 @@ def test_a_run_that_workers_keep_losing_fails_in_the_end_and_its_attempt_is_give
     first = handed(database, world)
     later = utc_now()
     swept = []
-    for _ in range(MAX_TRIES):
+    for _ in range(MAX_LOST_TRIES):
         claimed(database, now=later)
         later += (LEASE_S + 1) * SECOND
         with database.transaction() as session:
             swept.append(sweep(session, later))
-    assert [(each.requeued, each.failed) for each in swept] == [(1, 0), (1, 0), (0, 1)]
+    assert [(each.requeued, each.failed) for each in swept] == [(1, 0)] * (MAX_LOST_TRIES - 1) + [(0, 1)]
     with database.reading() as session:
         run = run_of(session, first.submission_id)
-        assert (run.state, run.tries, run.verdict, run.lease_token) == (RunState.FAILED, MAX_TRIES, None, None)
+        assert (run.state, run.tries, run.verdict, run.lease_token) == (RunState.FAILED, MAX_LOST_TRIES, None, None)
         assert run.fault is not None
         assert run.submission.given_back_at == later
         assert attempts_used(session, world.item_id, world.people["ada"]) == 0
@@ -232,7 +235,7 @@ def test_sweepers_at_the_same_moment_take_each_lost_run_back_once(database: Data
         handed(database, world, source=f"n = {number}".encode())
         taken = claimed(database, now=start)
         with database.transaction() as session:
-            session.get_one(GradingRun, taken.run_id).tries = MAX_TRIES
+            session.get_one(GradingRun, taken.run_id).tries = MAX_LOST_TRIES
 
     def act() -> int:
         with database.transaction() as session:
@@ -260,6 +263,29 @@ def test_our_fault_is_retried_in_the_old_turn(database: Database, world: World) 
     with database.transaction() as session:
         assert finish(session, again, report_of(), image=None, now=utc_now())
         assert run_of(session, first.submission_id).fault is None
+
+
+def test_a_fault_of_ours_that_stays_ends_the_run_after_a_few_tries(database: Database, world: World) -> None:
+    first = handed(database, world)
+    for _ in range(MAX_TRIES):
+        taken = claimed(database)
+        with database.transaction() as session:
+            assert finish(session, taken, not_graded(), image=None, now=utc_now())
+    with database.reading() as session:
+        run = run_of(session, first.submission_id)
+        assert (run.state, run.tries) == (RunState.FAILED, MAX_TRIES)
+        assert run.submission.given_back_at is not None
+
+
+def test_a_worker_that_stops_puts_its_run_back_as_if_it_had_not_taken_it(database: Database, world: World) -> None:
+    first = handed(database, world)
+    handed(database, world, source=b"n = 2")
+    for _ in range(MAX_TRIES + 1):
+        taken = claimed(database)
+        assert (taken.run_id, taken.tries) == (first.run_id, 1)
+        with database.transaction() as session:
+            assert put_back(session, taken, "the worker was stopped", now=utc_now())
+            assert not put_back(session, taken, "the worker was stopped", now=utc_now())
 
 
 def test_an_authors_fault_is_not_retried_and_gives_the_attempt_back(database: Database, world: World) -> None:

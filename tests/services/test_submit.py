@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -39,7 +41,7 @@ def refusal(session: Session, world: World, login: str = "ada", source: bytes = 
     return caught.value
 
 
-def made(database: Database, **assignment: object) -> World:
+def made(database: Database, **assignment: Any) -> World:
     with database.transaction() as session:
         return make_world(session, **assignment)
 
@@ -132,7 +134,7 @@ def test_one_key_raced_for_two_questions_goes_to_one_of_them(database: Database)
         with database.transaction() as session:
             return hand(session, world, key="abc", item_id=item_id).submission_id
 
-    results = at_once([lambda item_id=item_id: send(item_id) for item_id in world.item_ids.values()])
+    results = at_once([partial(send, item_id) for item_id in world.item_ids.values()])
     refused = [result for result in results if isinstance(result, Exception)]
     assert [error.reason for error in refused if isinstance(error, Refused)] == [Reason.CONFLICT]
     assert len(results) == 2
@@ -173,7 +175,7 @@ def test_the_last_attempt_raced_from_two_browsers_is_given_once(database: Databa
         with database.transaction() as session:
             return hand(session, world, source=f"browser = {browser}".encode(), key=f"b{browser}").submission_id
 
-    results = at_once([lambda browser=browser: send(browser) for browser in range(6)])
+    results = at_once([partial(send, browser) for browser in range(6)])
     refused = [result for result in results if isinstance(result, Refused)]
     assert [error.reason for error in refused] == [Reason.NO_ATTEMPTS_LEFT] * 5
     assert str(refused[0]) == "All 3 attempts at this question are used."
@@ -191,7 +193,7 @@ def test_two_students_at_the_same_moment_are_both_taken(database: Database) -> N
         with database.transaction() as session:
             return hand(session, world, login).submission_id
 
-    results = at_once([lambda login=login: send(login) for login in ("ada", "bob")])
+    results = at_once([partial(send, login) for login in ("ada", "bob")])
     assert len({result for result in results if isinstance(result, int)}) == 2
 
 
@@ -202,7 +204,7 @@ def test_attempts_of_one_student_raced_get_numbers_of_their_own(database: Databa
         with database.transaction() as session:
             return hand(session, world, source=f"n = {number}".encode()).submission_id
 
-    results = at_once([lambda number=number: send(number) for number in range(8)])
+    results = at_once([partial(send, number) for number in range(8)])
     assert len({result for result in results if isinstance(result, int)}) == 8
     with database.reading() as session:
         assert sorted(filter(None, session.scalars(select(Submission.attempt)))) == list(range(1, 9))

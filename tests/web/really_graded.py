@@ -22,7 +22,7 @@ from tests.judge.driver import Desk
 from tests.world import World, bank_question
 from web import create_app
 
-SECRET = "kept from nobody: this is a test"  # noqa: S105
+SECRET = "kept from nobody: this is a test"
 
 
 def site(url: str, folder: Path, **config: Any) -> Flask:

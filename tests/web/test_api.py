@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -142,7 +143,7 @@ def test_a_notebook_is_read_for_its_entry_point(api: Api) -> None:
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_what_to_do(
-    api: Api, body: dict[str, object], status: int, reason: str, hint: str
+    api: Api, body: dict[str, Any], status: int, reason: str, hint: str
 ) -> None:
     response = api.submit(**body)
     assert response.json is not None

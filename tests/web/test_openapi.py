@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from grader.services.refusals import Reason
@@ -34,7 +34,7 @@ def conforms(document: dict[str, Any], operation: tuple[str, str], response: Any
     path, method = operation
     described = document["paths"][path][method]["responses"][str(response.status_code)]
     schema = described["content"][response.mimetype]["schema"]
-    Draft202012Validator({**schema, "components": document["components"]}).validate(response.json)
+    OAS31Validator({**schema, "components": document["components"]}).validate(response.json)
 
 
 def test_the_document_is_valid(document: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ def test_real_answers_are_what_the_document_says(api: Api, document: dict[str, A
 
 def test_the_examples_of_the_request_are_what_it_says(api: Api, document: dict[str, Any]) -> None:
     schema = {"$ref": "#/components/schemas/NewSubmission", "components": document["components"]}
-    accepted = Draft202012Validator(schema)
+    accepted = OAS31Validator(schema)
     assert accepted.is_valid({"question": "tensor_add", "source": "x = 1"})
     assert not accepted.is_valid({"question": "tensor_add", "sourse": "x = 1"})
     assert not accepted.is_valid({"source": "x = 1"})

@@ -22,7 +22,7 @@ def invite(token: str) -> ResponseReturnValue:
         "auth/invite.html",
         offer=offer,
         course=offer.course,
-        here=request.path,
+        address=request.path,
         me=current_person() if is_somebody() else None,
         min_password=accounts.MIN_PASSWORD,
         max_password=accounts.MAX_PASSWORD,

@@ -1,4 +1,4 @@
-"""Pages: see the modules beside this one."""
+"""What course staff do: assignments, questions, extensions, the roster; see the modules beside this one."""
 
 from __future__ import annotations
 
@@ -6,4 +6,12 @@ from flask import Blueprint
 
 blueprint = Blueprint("staff", __name__)
 
-from web.staff import roster, roster_import  # noqa: E402, F401  they register their routes
+from web.staff import (  # noqa: E402  they register their routes
+    assignments,  # noqa: F401
+    extensions,  # noqa: F401
+    items,  # noqa: F401
+    questions,  # noqa: F401
+    roster,  # noqa: F401
+    roster_import,  # noqa: F401
+    windows,  # noqa: F401
+)

@@ -16,7 +16,7 @@ from grader.services.attention import counts_of_course
 from grader.services.windows import merged, policy_sentences
 from grader.store.courses import Assignment, Course
 from grader.store.words import Counting, LateKind
-from web.database import reading, transaction
+from web.database import forget_reading, reading, transaction
 from web.login import course_for, current_person
 from web.staff import blueprint
 from web.staff.forms import Form, plain_number
@@ -92,6 +92,8 @@ def save_assignment(course_slug: str, assignment_slug: str) -> ResponseReturnVal
         form.errors |= fault.errors
         return _details_page(course, found, form, details, 422)
     except service.Changed:
+        forget_reading()
+        course, found = assignment_for_editing(course_slug, assignment_slug)
         form.values["digest"] = service.details_digest(found)
         theirs = _differences(_form_of(found, _zone(course)), form)
         return _details_page(course, found, form, details, 409, theirs)
@@ -102,9 +104,11 @@ def save_assignment(course_slug: str, assignment_slug: str) -> ResponseReturnVal
 def assignment_for_editing(course_slug: str, assignment_slug: str) -> tuple[Course, Assignment]:
     """The assignment for somebody who may edit it; 404 for any other."""
     course = course_for(course_slug, Verb.EDIT_ASSIGNMENTS)
-    found = reading().scalars(
-        select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug)
-    ).one_or_none()
+    found = (
+        reading()
+        .scalars(select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug))
+        .one_or_none()
+    )
     if found is None:
         abort(404)
     return course, found

@@ -90,8 +90,6 @@ def _page(course: Course, form: Form, chosen: set[str], status: int = 200) -> Re
 def _assignments(course: Course) -> list[Assignment]:
     return list(
         reading().scalars(
-            select(Assignment)
-            .where(Assignment.course_id == course.id)
-            .order_by(Assignment.position, Assignment.id)
+            select(Assignment).where(Assignment.course_id == course.id).order_by(Assignment.position, Assignment.id)
         )
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from grader.services import question_bank
 from grader.services.access import Verb
 from grader.store.questions import Question
+from web import markdown
 from web.database import reading
 from web.login import course_for, current_person
 from web.staff import blueprint
@@ -36,11 +37,15 @@ def question(course_slug: str, question_id: int) -> ResponseReturnValue:
     if found is None or not versions:
         abort(404)
     number = request.args.get("version", type=int)
-    shown = next((v for v in versions if v.number == number or (number is None and v.id == found.live_version_id)), None)
+    shown = next(
+        (v for v in versions if v.number == number or (number is None and v.id == found.live_version_id)), None
+    )
     if shown is None:
         abort(404)
     may_read = question_bank.may_read_secrets(session, current_person(), question_id)
     entry = next((e for e in question_bank.entries(session, course.id) if e.question.id == question_id), None)
+    secrets = question_bank.secrets_of(session, shown.id) if may_read else None
+    spec = question_bank.spec_of(shown)
     return render_template(
         "staff/question.html",
         course=course,
@@ -49,6 +54,11 @@ def question(course_slug: str, question_id: int) -> ResponseReturnValue:
         version=shown,
         versions=versions,
         publishers=question_bank.published_by(session, versions),
-        spec=question_bank.spec_of(shown),
-        secrets=question_bank.secrets_of(session, shown.id) if may_read else None,
+        spec=spec,
+        secrets=secrets,
+        statement=markdown.render(shown.statement),
+        starter=markdown.python(shown.starter),
+        solution=markdown.python(secrets.solution) if secrets is not None and secrets.solution else None,
+        key=secrets.answer_key if secrets is not None else None,
+        notes=markdown.render(spec.notes) if secrets is not None else None,
     )

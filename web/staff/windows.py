@@ -39,9 +39,7 @@ def save_windows(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
         return _page(course, found, form, 422)
     try:
         with transaction() as session:
-            service.edit_windows(
-                session, found.id, lines, digest=form.text("digest"), actor_id=current_person().id
-            )
+            service.edit_windows(session, found.id, lines, digest=form.text("digest"), actor_id=current_person().id)
     except Faulty as fault:
         form.errors |= fault.errors
         return _page(course, found, form, 422)

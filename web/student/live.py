@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from threading import Event, Lock
 from typing import Any, cast
 
@@ -21,8 +22,10 @@ from grader.store.runs import GradingRun
 from grader.store.words import RunState
 from web.database import database, forget_reading, reading
 from web.login import current_person
+from web.rendering import verdict_look
 from web.student import blueprint
 from web.student.access import Seen, submission_for
+from web.student.wording import wait_words
 
 ENDED = frozenset({"finished", "failed", "awaiting_marking", "marked"})
 
@@ -31,7 +34,7 @@ STREAM_S = 55.0
 HEARTBEAT_S = 15.0
 RETRY_MS = 1000
 # The site answers other requests too: streams take at most this many threads, one person's tabs at most some of them.
-MOST_STREAMS = 8
+MOST_STREAMS = 24
 MOST_STREAMS_EACH = 3
 # How long to sleep between looks, by how long the stream has been open: verdicts mostly come within the first second.
 _SLEEPS_S = ((1.5, 0.012), (5.0, 0.05), (15.0, 0.25), (STREAM_S, 0.75))
@@ -74,7 +77,7 @@ def _prepare(state: Any) -> None:
 def submission_state(submission_id: int) -> ResponseReturnValue:
     """Where it stands, with a hint when to ask again."""
     seen = submission_for(submission_id)
-    state = results.state_json(reading(), submission_id, seen.audience)
+    state = told_state(reading(), submission_id, seen.audience)
     headers = {} if state["state"] in ENDED else {"Retry-After": str(retry_after_s(state.get("ahead")))}
     return state, headers
 
@@ -94,6 +97,16 @@ def submission_events(submission_id: int) -> ResponseReturnValue:
     response.headers["X-Accel-Buffering"] = "no"
     response.call_on_close(lambda: streams.give_back(person_id))
     return response
+
+
+def told_state(session: Session, submission_id: int, audience: Audience) -> dict[str, Any]:
+    """The state with the words and looks that the page shows."""
+    state = results.state_json(session, submission_id, audience)
+    said = "Your code is running."
+    if state["state"] == "queued":
+        said = wait_words(state["ahead"] or 0, state["wait_s"])
+    cases = [{**case, "look": asdict(verdict_look(case["verdict"]))} for case in state["cases"]]
+    return {**state, "said": said, "cases": cases}
 
 
 def retry_after_s(ahead: int | None) -> int:
@@ -135,7 +148,7 @@ def _told(store: Database, submission_id: int, audience: Audience) -> Iterator[s
             is_due = mark[0] is RunState.QUEUED and now_s - counted_s >= _PLACE_S
             state = None
             if mark != before or is_due:
-                state = results.state_json(session, submission_id, audience)
+                state = told_state(session, submission_id, audience)
                 before, counted_s = mark, now_s
         if state is not None and state != told:
             told, said_s = state, now_s

@@ -146,13 +146,15 @@ def graph_summary(graph: dict[str, Any]) -> str:
     inputs = [(at in reached, node["label"]) for at, node in enumerate(nodes) if node["kind"] == "input"]
     linked = ", ".join(label for is_reached, label in inputs if is_reached)
     alone = ", ".join(label for is_reached, label in inputs if not is_reached)
-    said = f"{operations} operation{'' if operations == 1 else 's'} between "
-    said += f"the result and {linked}." if linked else "the result and its leaves."
+    said = ""
+    if operations or linked:
+        counted = f"{operations} operation{'' if operations == 1 else 's'}"
+        said = f"{counted} between the result and {linked or 'its leaves'}. "
     if alone:
-        said += f" Nothing connects the result with {alone}: no gradient can flow there."
+        said += f"Nothing connects the result with {alone}: no gradient can flow there."
     if graph["cut"]:
         said += " The graph is larger than what is drawn."
-    return said
+    return said.strip()
 
 
 class _Scale:

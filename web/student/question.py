@@ -32,6 +32,7 @@ from web.database import forget_reading, reading, transaction
 from web.examples import examples_of
 from web.hints import hints
 from web.login import course_for, current_person, held_verbs
+from web.protection import submit_limit
 from web.rendering import VERDICTS
 from web.student import blueprint
 
@@ -56,18 +57,21 @@ def question(course_slug: str, assignment_slug: str, item_slug: str) -> Response
 
 
 @blueprint.post("/c/<course_slug>/a/<assignment_slug>/<item_slug>/submit")
+@submit_limit
 def submit(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseReturnValue:
     """Hand in for grading: uses an attempt."""
     return _take(_item(course_slug, assignment_slug, item_slug, Verb.SUBMIT), Purpose.SUBMIT)
 
 
 @blueprint.post("/c/<course_slug>/a/<assignment_slug>/<item_slug>/precheck")
+@submit_limit
 def precheck(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseReturnValue:
     """Run the visible cases: uses no attempt."""
     return _take(_item(course_slug, assignment_slug, item_slug, Verb.SUBMIT), Purpose.PRECHECK)
 
 
 @blueprint.post("/c/<course_slug>/a/<assignment_slug>/<item_slug>/answer")
+@submit_limit
 def answer(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseReturnValue:
     """Hand in the answer to a written question."""
     item = _item(course_slug, assignment_slug, item_slug, Verb.SUBMIT)

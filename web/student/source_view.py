@@ -10,15 +10,17 @@ import io
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 from pygments import lex
 from pygments.lexers import PythonLexer
-from pygments.token import STANDARD_TYPES, Token
+from pygments.token import STANDARD_TYPES
 
 from grader.pipeline.plain_text import plain
 
 MOST_LINE_CHARS = 2000
+MOST_SHOWN_LINES = 5000  # whoever wants more downloads it
 # Beyond these a page shows text without colours, and no difference: both take time that grows with the size.
 MOST_COLOURED_CHARS = 60_000
 MOST_COLOURED_LINE_CHARS = 1000
@@ -64,13 +66,14 @@ class Hunk:
 
 
 def text_lines(source: bytes) -> list[str]:
-    """The lines as Python counts them, fit to be shown."""
-    text = source.decode("utf-8-sig", errors="replace")
-    return [" ".join(plain(line.rstrip("\n"), MOST_LINE_CHARS).split("\n")) for line in io.StringIO(text, newline=None)]
+    """The first 5,000 lines, as Python counts them, fit to be shown."""
+    text = io.StringIO(source.decode("utf-8-sig", errors="replace"), newline=None)
+    shown = itertools.islice(text, MOST_SHOWN_LINES)
+    return [" ".join(plain(line.rstrip("\n"), MOST_LINE_CHARS).split("\n")) for line in shown]
 
 
 def source_lines(source: bytes, failing: frozenset[int] = frozenset()) -> list[Line]:
-    """Every line, coloured as Python; those of `failing` are marked."""
+    """The first 5,000 lines, coloured as Python; those of `failing` are marked."""
     coloured = _coloured(text_lines(source))
     return [Line(number, code, number in failing) for number, code in enumerate(coloured, start=1)]
 
@@ -122,7 +125,7 @@ def _coloured(lines: Sequence[str]) -> list[Markup]:
     return coloured if len(coloured) == len(lines) else [Markup.escape(line) for line in lines]
 
 
-def _span(kind: Token, text: str) -> Markup:  # type: ignore[valid-type]
+def _span(kind: Any, text: str) -> Markup:
     while kind not in STANDARD_TYPES:
         kind = kind.parent
     name = STANDARD_TYPES[kind]

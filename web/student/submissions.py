@@ -26,7 +26,7 @@ from web.student import blueprint
 from web.student.access import Seen, submission_for
 from web.student.live import await_verdict
 from web.student.pictures import curve_svg, graph_summary, graph_svg, grid_scale, grid_summary, grid_svg
-from web.student.source_view import Line, source_lines
+from web.student.source_view import MOST_SHOWN_LINES, Line, source_lines
 from web.student.wording import Headline, headline_of, seconds_words, share_words, wait_words, with_code
 
 PASSING = frozenset({Verdict.ACCEPTED, Verdict.SKIPPED})
@@ -119,19 +119,21 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None) -> dict[str, 
     state = _state(given, run)
     first = None if report is None else failing_case(report)
     standing = _standing(given)
+    lines = _lines(given, first)
     return {
         "submission": given,
         "seen": seen,
         "run": run,
         "state": state,
         "place": place,
-        "wait": None if place is None else wait_words(place),
+        "wait": None if place is None else wait_words(place.ahead, place.wait_s),
         "progress": (run.progress or []) if run is not None and report is None else [],
         "report": report,
         "headline": _headline(given, state, report),
         "first": first,
         "groups": [] if report is None else case_groups(given.version.spec, report),
-        "lines": _lines(given, first),
+        "lines": lines,
+        "is_cut": len(lines) >= MOST_SHOWN_LINES,
         "standing": standing,
         "is_precheck": given.purpose is Purpose.PRECHECK,
         "item": given.item,
@@ -242,7 +244,7 @@ def _choices(given: Submission) -> list[str]:
     if given.answer is None or "choices" not in given.answer.answer:
         return []
     ticked = [str(name) for name in given.answer.answer["choices"]]
-    texts = {str(choice.get("name")): str(choice.get("text", "")) for choice in given.version.spec.get("choice", [])}
+    texts = {str(choice.get("name")): str(choice.get("text", "")) for choice in given.version.spec.get("option", [])}
     return [texts.get(name) or name for name in ticked]
 
 

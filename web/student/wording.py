@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from grader.pipeline.order import RunReport
-from grader.services.queue_view import Place
 from grader.vocab import Verdict, Visibility
 
 _TICKED = re.compile(r"`([^`\n]{1,200})`")
@@ -101,19 +100,17 @@ def _of_precheck(report: RunReport) -> Headline:
     return Headline(title, f"{text} This was a precheck: it used no attempt.", kind)
 
 
-def wait_words(place: Place) -> str:
+def wait_words(ahead: int, wait_s: float | None) -> str:
     """The place in the queue and the wait, in a sentence that promises no more than is known."""
-    if place.ahead == 0:
-        before = "You are next."
-    else:
-        before = f"{_counted(place.ahead, 'submission is', 'submissions are')} before yours."
-    if place.wait_s is None:
+    others = _counted(ahead, "submission is", "submissions are")
+    before = f"{others} before yours." if ahead else "You are next."
+    if wait_s is None:
         return before
-    if place.wait_s < 2:
+    if wait_s < 2:
         return f"{before} It should take a second or two."
-    if place.wait_s < 90:
-        return f"{before} It should take about {_rounded(place.wait_s, 5)} seconds."
-    return f"{before} It should take about {_counted(round(place.wait_s / 60), 'minute', 'minutes')}."
+    if wait_s < 90:
+        return f"{before} It should take about {_rounded(wait_s, 5)} seconds."
+    return f"{before} It should take about {_counted(round(wait_s / 60), 'minute', 'minutes')}."
 
 
 def with_code(text: str) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -43,7 +44,7 @@ def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
         sort=sort,
         page=request.args.get("page", 1, type=int),
     )
-    kept = {"section": section_id, "q": text or None}
+    kept: dict[str, Any] = {"section": section_id, "q": text or None}
     return render_template(
         "ta/assignment.html",
         course=course,

@@ -15,9 +15,11 @@ from web.login import course_for, require
 def assignment_for_scores(course_slug: str, assignment_slug: str) -> tuple[Course, Assignment]:
     """For a dashboard: it shows everybody's submissions as well as scores, so both verbs are needed."""
     course = course_for_scores(course_slug)
-    assignment = reading().scalars(
-        select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug)
-    ).one_or_none()
+    assignment = (
+        reading()
+        .scalars(select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug))
+        .one_or_none()
+    )
     if assignment is None:
         abort(404)
     return course, assignment
@@ -26,9 +28,15 @@ def assignment_for_scores(course_slug: str, assignment_slug: str) -> tuple[Cours
 def item_for_scores(course_slug: str, assignment_slug: str, item_slug: str) -> tuple[Course, AssignmentItem]:
     """One question of it."""
     course, assignment = assignment_for_scores(course_slug, assignment_slug)
-    item = reading().scalars(
-        select(AssignmentItem).where(AssignmentItem.assignment_id == assignment.id, AssignmentItem.slug == item_slug)
-    ).one_or_none()
+    item = (
+        reading()
+        .scalars(
+            select(AssignmentItem).where(
+                AssignmentItem.assignment_id == assignment.id, AssignmentItem.slug == item_slug
+            )
+        )
+        .one_or_none()
+    )
     if item is None:
         abort(404)
     return course, item
@@ -43,9 +51,11 @@ def course_for_scores(course_slug: str) -> Course:
 
 def member(course: Course, person_id: int) -> tuple[Person, Enrolment]:
     """Somebody who is or was in the course."""
-    enrolment = reading().scalars(
-        select(Enrolment).where(Enrolment.course_id == course.id, Enrolment.person_id == person_id)
-    ).one_or_none()
+    enrolment = (
+        reading()
+        .scalars(select(Enrolment).where(Enrolment.course_id == course.id, Enrolment.person_id == person_id))
+        .one_or_none()
+    )
     if enrolment is None:
         abort(404)
     return enrolment.person, enrolment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -24,7 +26,7 @@ def item(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRetu
     session = reading()
     text = request.args.get("q", "").strip()
     show = request.args.get("show", Show.ALL, type=Show)
-    address = {"course_slug": course.slug, "assignment_slug": assignment_slug, "item_slug": item_slug}
+    address: dict[str, Any] = dict(request.view_args or {})
     verdicts = verdict_counts(session, found.id)
     spread = distribution(session, found)
     return render_template(
@@ -40,13 +42,13 @@ def item(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRetu
         verdicts_total=sum(count for _, count in verdicts),
         cases=case_figures(session, found.id),
         failed=failed_runs(session, course.id, item_id=found.id),
-        listing=submissions_at(
-            session, found.id, text=text, show=show, page=request.args.get("page", 1, type=int)
-        ),
+        listing=submissions_at(session, found.id, text=text, show=show, page=request.args.get("page", 1, type=int)),
         text=text,
         show=show,
         shows=list(Show),
-        page_url=lambda page: url_for("ta.item", **address, q=text or None, show=show.value, page=page) + "#submissions",
+        page_url=lambda page: (
+            url_for("ta.item", **address, q=text or None, show=show.value, page=page) + "#submissions"
+        ),
         percent=percent,
     )
 
