@@ -15,6 +15,7 @@ fresh() { python3 -c 'import secrets; print(secrets.token_urlsafe(36), end="")';
 keep postgres-password "$(fresh)"
 keep redis-password "$(fresh)"
 keep secret-key "$(fresh)"
+keep metrics-token "$(fresh)"
 keep database-url "postgresql+psycopg://grader:$(cat "$secrets/postgres-password")@postgres:5432/grader"
 keep broker-url "redis://:$(cat "$secrets/redis-password")@redis:6379/0"
 

@@ -10,6 +10,7 @@ from grader.settings import ServiceSettings
 from web import database, errors, health, hints, login, protection, rendering
 from web.api import blueprint as api
 from web.auth import blueprint as auth
+from web.bodies import LimitPieces
 from web.staff import blueprint as staff
 from web.student import blueprint as student
 from web.ta import blueprint as ta
@@ -22,8 +23,8 @@ MAX_ROW_NUMBER = 2**31 - 1
 class RowNumber(IntegerConverter):
     """What stands for a number in an address: PostgreSQL knows no larger ids, so a larger one is no page."""
 
-    def __init__(self, map: Map) -> None:  # noqa: A002 - Werkzeug's name
-        super().__init__(map, max=MAX_ROW_NUMBER)
+    def __init__(self, map: Map, max: int = MAX_ROW_NUMBER) -> None:  # noqa: A002 - Werkzeug's names
+        super().__init__(map, max=max)
 
 
 def create_app(settings: ServiceSettings | None = None) -> Flask:
@@ -31,6 +32,7 @@ def create_app(settings: ServiceSettings | None = None) -> Flask:
     settings = settings or ServiceSettings.from_environment()
     app = Flask(__name__)
     app.url_map.converters["int"] = RowNumber
+    app.wsgi_app = LimitPieces(app.wsgi_app, MAX_BODY_BYTES)  # type: ignore[method-assign]
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,

@@ -80,7 +80,7 @@ def _page(status: int, message: str) -> ResponseReturnValue:
         return {"title": title, "status": status, "detail": message}, status
     try:
         return render_template("error.html", status=status, title=title, message=message), status
-    except Exception:  # noqa: BLE001 - an error page must not fail, whatever is broken
+    except Exception:  # an error page must not fail, whatever is broken
         logging.getLogger(__name__).exception("the error page itself could not be rendered")
         forget_reading()
         return LAST_RESORT.format(title=title, message=message.replace("<", "&lt;")), status

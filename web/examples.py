@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -249,9 +249,9 @@ def _raised(raises: Json) -> str | None:
     return str(raises.get("type", "an exception")) if isinstance(raises, dict) else str(raises)
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[Json, int], str]] = {
     "tagged": _tagged,
-    "tensor": lambda content, indent: _tensor(content, indent),
+    "tensor": _tensor,
     "tuple": _tuple,
     "dict": lambda content, indent: _mapping([(key, value) for key, value in content], indent),
     "bytes": lambda content, _indent: f"bytes of base64 {content!r}",

@@ -8,18 +8,20 @@ from latex2mathml import converter
 from markupsafe import escape
 
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
-_ELEMENTS = frozenset(
-    "math mrow mi mn mo mtext mspace msub msup msubsup munder mover munderover mfrac msqrt mroot mtable mtr mtd mstyle "
-    "mpadded mphantom menclose mfenced mmultiscripts mprescripts".split()
-)
-_ATTRIBUTES = frozenset(
-    "display displaystyle scriptlevel stretchy fence form separator accent accentunder lspace rspace minsize maxsize "
-    "largeop movablelimits symmetric width height depth voffset linethickness columnalign columnspacing columnlines "
-    "rowspacing rowlines rowspan columnspan mathvariant mathsize notation open close separators".split()
-)
+_ELEMENTS = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mstyle", "mpadded", "mphantom", "menclose", "mfenced"),
+    *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts"),
+    *("mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd"),
+}
+_ATTRIBUTES = {
+    *("display", "displaystyle", "scriptlevel", "mathvariant", "mathsize", "width", "height", "depth", "voffset"),
+    *("stretchy", "fence", "form", "separator", "lspace", "rspace", "minsize", "maxsize", "largeop", "movablelimits"),
+    *("symmetric", "accent", "accentunder", "linethickness", "notation", "open", "close", "separators"),
+    *("columnalign", "columnspacing", "columnlines", "columnspan", "rowspacing", "rowlines", "rowspan"),
+}
 # Names of functions stand apart from what they are applied to, as in TeX; the converter leaves the space out.
-_NAMES = frozenset("log ln exp sin cos tan sinh cosh tanh max min det arg".split())
-_APART = frozenset(("mi", "mn", "mfrac", "mrow", "msub", "msup", "msubsup", "msqrt"))
+_NAMES = {"log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "det", "arg"}
+_APART = {"mi", "mn", "mfrac", "mrow", "msub", "msup", "msubsup", "msqrt"}
 _THIN_SPACE = '<mspace width="0.167em"></mspace>'
 
 

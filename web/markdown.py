@@ -51,6 +51,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=4096)
 def python(source: str) -> Markup:
     """Python in colour, line by line as it stands; the classes are those of site.css."""
     return Markup(_coloured(source, "python", ""))  # noqa: S704 - pygments escapes

@@ -48,7 +48,8 @@ def install(app: Flask) -> None:
     """CSRF tokens on every form, limits where a route declares them, and a strict content policy."""
     settings: ServiceSettings = app.extensions["grader.settings"]
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # a form left open over night must still be taken
-    app.config.setdefault("PERMANENT_SESSION_LIFETIME", STAYS_LOGGED_IN)
+    app.config["PERMANENT_SESSION_LIFETIME"] = STAYS_LOGGED_IN
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # a cookie with every picture, for nothing
     if settings.broker_url.startswith(("redis://", "rediss://")):
         timeouts = {"socket_connect_timeout": BROKER_TIMEOUT_S, "socket_timeout": BROKER_TIMEOUT_S}
         app.config.setdefault("RATELIMIT_STORAGE_URI", settings.broker_url)
@@ -56,9 +57,9 @@ def install(app: Flask) -> None:
         app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
     else:
         app.config.setdefault("RATELIMIT_STORAGE_URI", "memory://")
+    app.before_request(_make_nonce)  # first: the pages of what the others refuse need it
     csrf.init_app(app)
     limiter.init_app(app)
-    app.before_request(_make_nonce)
     app.after_request(_add_headers)
     app.jinja_env.globals["csp_nonce"] = lambda: g.csp_nonce
 

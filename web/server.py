@@ -6,6 +6,12 @@ result, and costs little while it waits.
 
 from __future__ import annotations
 
+from typing import Any
+
+from prometheus_client import multiprocess
+
+from grader.settings import ServiceSettings
+
 bind = "0.0.0.0:8000"  # in a container; what is published is the engine's matter
 worker_class = "gthread"
 threads = 48
@@ -19,3 +25,9 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Called by gunicorn: what a process that has ended said of itself no longer counts."""
+    if ServiceSettings.from_environment().metrics_dir is not None:
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -223,10 +223,12 @@ class _Scene:
         self._cpu_ms = {role: 1000 * (after[role] - cpu_before[role]) / len(self._work) for role in after}
 
     def _arrivals(self) -> Iterator[Request]:
-        """Twice as many in the last second as on average."""
-        for submission in self._work:
+        """Twice as many in the last second as on average, and as many of one student as of another."""
+        everyone = [self._visitors[number % len(self._visitors)] for number in range(len(self._work))]
+        self._random.shuffle(everyone)
+        for visitor, submission in zip(everyone, self._work, strict=True):
             at_s = self._began_s + self._within_s * math.sqrt(self._random.random())
-            yield self._hand_in(at_s, self._random.choice(self._visitors), submission)
+            yield self._hand_in(at_s, visitor, submission)
 
     def _hand_in(self, at_s: float, visitor: Visitor, submission: Submission) -> Request:
         # A source of one's own: the same one twice in a moment would be taken for a double click.
@@ -327,7 +329,7 @@ class _Scene:
             for number, submission in self._taken.items()
             if number in verdicts
         )
-        whole_s, backlog_s, in_backlog, longest = _backlog(graded)
+        whole_s, backlog_s, in_backlog, longest = backlog(graded)
         return {
             "accepted": len(self._taken),
             "refused": self._refused,
@@ -354,7 +356,7 @@ def waits(found_s: Sequence[float]) -> Waits:
     return Waits(len(found_s), median, p95, p99, ordered[-1])
 
 
-def _backlog(runs: Sequence[Any]) -> tuple[float, float, int, int]:
+def backlog(runs: Sequence[Any]) -> tuple[float, float, int, int]:
     """Seconds in all, seconds with a backlog, verdicts in those, and the longest queue."""
     events = [(run.queued_at, 1, 0) for run in runs] + [(run.started_at, -1, 0) for run in runs]
     events += [(run.finished_at, 0, 1) for run in runs]

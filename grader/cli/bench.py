@@ -92,6 +92,25 @@ def rush_command(
     show(Console(), result)
 
 
+@bench.command("click")
+@click.option("--count", default=50, show_default=True, type=click.IntRange(2, 1000), help="How many clicks.")
+@click.option(
+    "--sandbox", default="local", show_default=True, type=click.Choice(BACKENDS), help="The worker's backend."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def click_command(count: int, sandbox: str, as_json: bool) -> None:
+    """From the click on "Submit" to the verdict on the screen, on an idle `grader serve`."""
+    from grader.bench.click_to_verdict import SMALL_QUESTION, measure, table  # noqa: PLC0415  # as above
+
+    console = Console(stderr=True)
+    with console.status("clicking"):
+        result = measure(Bank.of(Settings.from_environment()).get(SMALL_QUESTION), count, sandbox)
+    if as_json:
+        click.echo(json.dumps({**asdict(result), "ratio": result.ratio}))
+        return
+    Console().print(_table(("", "ms"), table(result)))
+
+
 def _show(result: Result) -> None:
     console = Console()
     console.print(_table(HEADINGS, [cells(row) for row in result.rows]))

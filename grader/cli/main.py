@@ -23,6 +23,7 @@ COMMANDS = {
     "image": ("grader.cli.image:image", "Build the images of the docker backend."),
     "worker": ("grader.cli.worker:worker", "Grade what a site has queued (with Redis and PostgreSQL)."),
     "migrate": ("grader.cli.migrate:migrate", "Bring the database's tables up to date."),
+    "course": ("grader.cli.course:course", "Make and list courses."),
     "user": ("grader.cli.user:user", "Make, list and lock accounts."),
     "token": ("grader.cli.token:token", "Make, list and revoke API tokens."),
     "roster": ("grader.cli.roster:roster", "Bring a course's people in line with a file."),

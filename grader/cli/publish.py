@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from grader.cli.render_verification import verification_lines
-from grader.cli.verify import DEFAULT_SEEDS, EXIT_FAULTY, as_dict, device_of, verified, watched
+from grader.cli.verify import DEFAULT_SEEDS, EXIT_FAULTY, as_dict, device_of, faults_of_spec, verified, watched
 from grader.errors import UsageError
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
@@ -193,6 +193,9 @@ class _Run:
             return service.find_version(session, question_id, self.bank.get(question_id).version) is not None
 
     def _verify(self, question_id: str) -> Verification:
+        faulty = faults_of_spec(self.bank, question_id)
+        if faulty is not None:
+            return faulty
         if self._place is None:
             self._place = self.stack.enter_context(
                 open_sandbox(

@@ -22,6 +22,7 @@ from grader.settings import Settings
 from grader.spec import Bank, Question, samples_of
 from grader.spec.question import REFERENCE, STATEMENT_FILE
 from grader.spec.skeleton import skeleton
+from grader.spec.skeleton_written import SPECS, written_skeleton
 
 ROOM_FOR_THE_REST = 30  # a title, wrapped, and two numbers
 # Commands that need what the service needs, which a laptop that only grades does not have installed.
@@ -135,14 +136,18 @@ def show_question(name: str, as_json: bool) -> None:
 
 @question.command(name="new")
 @click.argument("question_id", metavar="COURSE/TUTORIAL/NAME")
-@click.option("--entry", required=True, help='What a submission defines, such as "f(a, b)".')
+@click.option("--entry", help='What a submission defines, such as "f(a, b)".')
 @click.option("--class", "is_class", is_flag=True, help="A class; the arguments are those of its call.")
+@click.option("--written", type=click.Choice(list(SPECS)), help="A written question of this kind, in place of --entry.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def new_question(question_id: str, entry: str, is_class: bool, as_json: bool) -> None:
+def new_question(question_id: str, entry: str | None, is_class: bool, written: str | None, as_json: bool) -> None:
     """Write an example question that verifies at once, to be changed into the one wanted."""
     settings = Settings.from_environment()
     reference_dir = settings.reference_dir or settings.tasks_dir.parent / "reference"
-    files = skeleton(question_id, entry, is_class=is_class).files
+    if (entry is None) == (written is None):
+        raise UsageError('say what is asked for: --entry "f(a, b)", or --written numeric, choice or text')
+    made = written_skeleton(question_id, written) if written else skeleton(question_id, entry or "", is_class=is_class)
+    files = made.files
     folders = (settings.tasks_dir / question_id, reference_dir / question_id)
     for folder in folders:
         if folder.exists():
@@ -153,7 +158,7 @@ def new_question(question_id: str, entry: str, is_class: bool, as_json: bool) ->
         return
     for path in paths:
         click.echo(f"wrote {path}")
-    click.echo(f"Next: edit them, then `grader question verify {question_id} --write-expected`.")
+    click.echo(f"Next: edit them, then `grader question verify {question_id}{'' if written else ' --write-expected'}`.")
 
 
 def _written(folders: tuple[Path, Path], name: str, content: bytes) -> Path:

@@ -75,7 +75,7 @@ def import_roster(
             return
         with database.transaction() as session:
             done = rosters.apply(session, plan, None, end_missing=end_missing)
-    console.print(f"{_count(plan)} done in {escape(course)}.")
+    console.print(f"Imported into {escape(course)}.")
     if done.links:
         site = (ServiceSettings.from_environment(data_dir=data_dir).site_url or "http://127.0.0.1:8000").rstrip("/")
         text = rosters.links_csv((link, f"{site}/invite/{link.token}") for link in done.links)

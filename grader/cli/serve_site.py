@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from grader.jobs.processes import die_with_parent
@@ -24,7 +23,7 @@ THREADS = 32
 STOP_S = 2
 
 
-class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class Site(BaseApplication):
     """One process with many threads: a laptop has one site, and SQLite one writer."""
 
     def __init__(self, service: ServiceSettings, listening_fd: int) -> None:
@@ -51,8 +50,8 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for name, value in chosen.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
-        """Called by gunicorn, in the process that serves."""
+    def load(self) -> Any:
+        """Called by gunicorn, in the process that serves: Flask's application."""
         return create_app(self._service)
 
 

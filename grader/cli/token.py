@@ -28,7 +28,7 @@ def token() -> None:
     "--scope",
     "scopes",
     multiple=True,
-    type=click.Choice(list(tokens.Scope)),
+    type=click.Choice([scope.value for scope in tokens.Scope]),
     help="What it may be used for; both unless told. May be given twice.",
 )
 @click.option("--days", type=click.IntRange(1, 3660), help="How long it is good for; for ever unless told.")

@@ -32,7 +32,13 @@ def user() -> None:
 @click.option("--email", help="Their e-mail address.")
 @click.option("--admin", "is_admin", is_flag=True, help="May do everything in every course.")
 @click.option("--course", "course_slug", metavar="COURSE", help="Enrol them in this course.")
-@click.option("--role", type=click.Choice(list(CourseRole)), default="student", show_default=True, help="As what.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in CourseRole]),
+    default="student",
+    show_default=True,
+    help="As what.",
+)
 @click.option("--no-password", is_flag=True, help="They choose one through an invitation.")
 @stdin_option
 @data_option

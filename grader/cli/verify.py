@@ -96,10 +96,9 @@ def verified(
     bank: Bank, question_id: str, sandbox: Sandbox, seeds: int, write_expected: bool, on_progress: OnProgress
 ) -> Verification:
     """The result; all faults of the spec at once where it is not even loaded."""
-    faults = bank.faults(question_id)
-    if faults:
-        findings = tuple(Finding("spec", False, str(fault)) for fault in faults)
-        return Verification(question_id, None, findings)
+    faulty = faults_of_spec(bank, question_id)
+    if faulty is not None:
+        return faulty
     question = bank.get(question_id)
     if write_expected and question.spec.kind == "code" and question.has_reference:
         try:
@@ -107,6 +106,12 @@ def verified(
         except AuthorFault as fault:
             return Verification(question_id, question.version, (Finding("expected", False, str(fault)),))
     return verify_question(question, sandbox, seeds=seeds, on_progress=on_progress)
+
+
+def faults_of_spec(bank: Bank, question_id: str) -> Verification | None:
+    """The result where nothing needs to be run to know it; None for a question that can be loaded."""
+    findings = tuple(Finding("spec", False, str(fault)) for fault in bank.faults(question_id))
+    return Verification(question_id, None, findings) if findings else None
 
 
 def _with_expected(bank: Bank, question: Question, sandbox: Sandbox) -> Question:

@@ -15,7 +15,7 @@ _LOOK_S = 0.2
 _arrived = threading.Event()
 
 
-class Channel(memory.Channel):  # type: ignore[misc]  # kombu has no types
+class Channel(memory.Channel):
     """A channel of it; the queues are shared by all."""
 
     def _put(self, queue: str, message: Any, **given: Any) -> None:
@@ -23,14 +23,15 @@ class Channel(memory.Channel):  # type: ignore[misc]  # kombu has no types
         _arrived.set()
 
 
-class Transport(memory.Transport):  # type: ignore[misc]
+class Transport(memory.Transport):
     """What kombu asks for under the name that `grader.jobs.configuration` gives it."""
 
     Channel = Channel
 
-    def drain_events(self, connection: object, timeout: float | None = None) -> None:
+    def drain_events(self, connection: object, timeout: float | None = None, **_: object) -> None:
         """Deliver one message, waiting for it up to `timeout` seconds; TimeoutError when there was none."""
         del connection
+        assert self.cycle is not None
         until_s = None if timeout is None else monotonic_s() + timeout
         while True:
             _arrived.clear()

@@ -89,12 +89,10 @@ def counts_of_course(session: Session, course_id: int) -> list[Counts]:
         .subquery()
     )
     marking: dict[int, int] = dict(
-        session.execute(select(unmarked.c.assignment_id, func.count()).group_by(unmarked.c.assignment_id)).tuples().all()
+        session.execute(select(unmarked.c.assignment_id, func.count()).group_by(unmarked.c.assignment_id)).all()
     )
     items = dict(
-        session.execute(
-            select(AssignmentItem.assignment_id, func.count()).group_by(AssignmentItem.assignment_id)
-        ).tuples().all()
+        session.execute(select(AssignmentItem.assignment_id, func.count()).group_by(AssignmentItem.assignment_id)).all()
     )
     assignments = session.scalars(
         select(Assignment).where(Assignment.course_id == course_id).order_by(Assignment.position, Assignment.id)
@@ -131,4 +129,4 @@ def failed_runs(session: Session, course_id: int, *, item_id: int | None = None,
     )
     if item_id is not None:
         query = query.where(Submission.item_id == item_id)
-    return [FailedRun(*row) for row in session.execute(query).tuples()]
+    return [FailedRun(*row) for row in session.execute(query)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import String, case, null, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
 
 from grader.services.windows import Window, late_factor, windows_of, windows_of_everybody
@@ -15,7 +15,7 @@ from grader.store.courses import Assignment, AssignmentItem
 from grader.store.questions import Question, QuestionVersion
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission, WrittenAnswer
-from grader.store.words import Counting, Purpose, RunState
+from grader.store.words import Counting, LateKind, Purpose, RunState
 
 GRADED = "graded"
 QUEUED = "queued"
@@ -43,12 +43,10 @@ class ItemGrade:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(NamedTuple):
     """One submission and what it came to."""
 
     submission_id: int
-    submitted_at: dt.datetime
     state: str
     raw_score: float | None
     late_factor: float
@@ -64,7 +62,8 @@ def grades_of_person(session: Session, assignment_id: int, person_id: int) -> di
     assignment = _assignment(session, assignment_id)
     grades = _grades(session, assignment, {person_id: windows_of(session, assignment, person_id)}, person_id)
     return {
-        item.id: grades.get((person_id, item.id)) or _grade(item, person_id, [], assignment.counting)
+        item.id: grades.get((person_id, item.id))
+        or _grade(item.id, item_max_score(item), person_id, [], assignment.counting)
         for item in assignment.items
     }
 
@@ -99,18 +98,22 @@ def _assignment(session: Session, assignment_id: int) -> Assignment:
 def _grades(
     session: Session, assignment: Assignment, windows: Mapping[int, Window], person_id: int | None = None
 ) -> dict[tuple[int, int], ItemGrade]:
-    items = {item.id: item for item in assignment.items}
     full = {item.id: item_max_score(item) for item in assignment.items}
     attempts: defaultdict[tuple[int, int], list[_Attempt]] = defaultdict(list)
+    # Times are read only where lateness may cost something: in a large class, reading them is what takes long.
+    deadlines = {assignment.due_at, *(window.due_at for window in windows.values())} - {None}
+    costs_points = assignment.late_kind is not LateKind.NONE and bool(deadlines)
+    first_due_at = min((due_at for due_at in deadlines if due_at is not None), default=None)
+    late_at = case((Submission.submitted_at > first_due_at, Submission.submitted_at)) if costs_points else null()
     wanted = (
         select(
             Submission.id,
             Submission.item_id,
             Submission.person_id,
-            Submission.submitted_at,
-            Submission.given_back_at,
+            late_at,
+            Submission.given_back_at.is_not(None),
             QuestionVersion.max_score,
-            GradingRun.state,
+            type_coerce(GradingRun.state, String),
             GradingRun.score,
             GradingRun.max_score,
             WrittenAnswer.points,
@@ -118,24 +121,28 @@ def _grades(
         .join(QuestionVersion, QuestionVersion.id == Submission.version_id)
         .outerjoin(GradingRun, (GradingRun.submission_id == Submission.id) & GradingRun.is_live)
         .outerjoin(WrittenAnswer, WrittenAnswer.submission_id == Submission.id)
-        .where(Submission.item_id.in_(items), Submission.purpose == Purpose.SUBMIT)
+        .where(Submission.item_id.in_(full), Submission.purpose == Purpose.SUBMIT)
+        .order_by(Submission.submitted_at, Submission.id)
     )
     if person_id is not None:
         wanted = wanted.where(Submission.person_id == person_id)
-    for id_, item_id, who, at, given_back_at, asked, run_state, run_score, run_full, points in session.execute(wanted):
+    zone, counting = assignment.course.time_zone, assignment.counting
+    for id_, item_id, who, at, is_given_back, asked, run_state, run_score, run_full, points in session.execute(wanted):
         state, raw = _STATES[run_state], None
         if points is not None and state == AWAITING_MARKING:
             state, raw = GRADED, _scaled(points, asked, full[item_id])
         elif run_score is not None and run_full is not None:
             raw = _scaled(run_score, run_full, full[item_id])
-        factor = late_factor(assignment, windows[who], at, assignment.course.time_zone)
-        attempts[who, item_id].append(_Attempt(id_, at, state, raw, factor, given_back_at is not None))
+        factor = 1.0
+        if at is not None and (due_at := windows[who].due_at) is not None and at > due_at:
+            factor = late_factor(assignment, windows[who], at, zone)
+        attempts[who, item_id].append(_Attempt(id_, state, raw, factor, bool(is_given_back)))
     return {
-        (who, item_id): _grade(items[item_id], who, of, assignment.counting) for (who, item_id), of in attempts.items()
+        (who, item_id): _grade(item_id, full[item_id], who, of, counting) for (who, item_id), of in attempts.items()
     }
 
 
-_STATES: dict[RunState | None, str] = {
+_STATES: dict[str | None, str] = {
     RunState.QUEUED: QUEUED,
     RunState.RUNNING: QUEUED,
     RunState.FINISHED: GRADED,
@@ -149,13 +156,13 @@ def _scaled(score: float, of: float, full: float) -> float:
     return score if of in {full, 0} else score / of * full
 
 
-def _grade(item: AssignmentItem, person_id: int, attempts: list[_Attempt], counting: Counting) -> ItemGrade:
-    counts = _counting(sorted(attempts, key=lambda attempt: (attempt.submitted_at, attempt.submission_id)), counting)
+def _grade(item_id: int, max_score: float, person_id: int, attempts: list[_Attempt], counting: Counting) -> ItemGrade:
+    counts = _counting(attempts, counting)
     return ItemGrade(
-        item_id=item.id,
+        item_id=item_id,
         person_id=person_id,
         score=None if counts is None else counts.score,
-        max_score=item_max_score(item),
+        max_score=max_score,
         raw_score=None if counts is None else counts.raw_score,
         late_factor=1.0 if counts is None else counts.late_factor,
         submission_id=None if counts is None else counts.submission_id,

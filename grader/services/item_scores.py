@@ -121,9 +121,7 @@ def distribution(session: Session, item: AssignmentItem) -> Distribution:
 
 def verdict_counts(session: Session, item_id: int) -> list[tuple[Verdict, int]]:
     """Graded attempts by verdict, the most frequent first."""
-    found = session.execute(
-        _live_runs(select(GradingRun.verdict, func.count()), item_id).group_by(GradingRun.verdict)
-    ).tuples()
+    found = session.execute(_live_runs(select(GradingRun.verdict, func.count()), item_id).group_by(GradingRun.verdict))
     return sorted(((verdict, count) for verdict, count in found if verdict), key=lambda row: (-row[1], row[0]))
 
 
@@ -184,7 +182,7 @@ def submissions_at(
         .limit(page_size)
         .offset((page - 1) * page_size)
     )
-    return Listing(tuple(_listed(*row) for row in rows.tuples()), total, page, pages)
+    return Listing(tuple(_listed(*row) for row in rows), total, page, pages)
 
 
 def _live_runs(query: Select[*Columns], item_id: int) -> Select[*Columns]:

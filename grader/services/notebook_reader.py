@@ -24,6 +24,7 @@ _MAGIC_LINE = re.compile(r"\s*(%|!|\?|[\w.]+\s*=\s*[%!])|.*\?\s*$")
 _MOST_MAGICS = 200
 _EAGER_SCOPES = frozenset(("listcomp", "setcomp", "dictcomp", "genexpr"))
 _MOST_NAMES_SHOWN = 8
+_SCOPES_AND_DELETIONS = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Delete)
 
 
 class Refusal(Exception):
@@ -190,9 +191,7 @@ def _with_needs(entry: int, statements: list[Statement], places: dict[str, list[
     return kept
 
 
-def _binding(
-    name: str, before: int | None, statements: list[Statement], places: dict[str, list[int]]
-) -> Iterator[int]:
+def _binding(name: str, before: int | None, statements: list[Statement], places: dict[str, list[int]]) -> Iterator[int]:
     """Where a name comes from: its last binding (before a place, if one is asked for and there is any), and all its
     imports."""
     found = places.get(name, [])
@@ -246,12 +245,9 @@ def _bound(node: ast.AST) -> Iterator[str]:
             yield node.id
     elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
         yield from _base(node)
-    elif isinstance(node, ast.ExceptHandler):
-        for part in node.body:
-            yield from _bound(part)
-    elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Delete):
-        for part in ast.iter_child_nodes(node):
-            yield from _bound(part)
+    elif not isinstance(node, _SCOPES_AND_DELETIONS):
+        for inner in ast.iter_child_nodes(node):
+            yield from _bound(inner)
 
 
 def _changed(node: ast.stmt) -> Iterator[str]:
@@ -262,6 +258,7 @@ def _changed(node: ast.stmt) -> Iterator[str]:
 
 
 def _base(node: ast.expr) -> Iterator[str]:
+    """The name whose entry or attribute this is."""
     while isinstance(node, ast.Subscript | ast.Attribute):
         node = node.value
         if isinstance(node, ast.Name):

@@ -61,11 +61,9 @@ def entries(session: Session, course_id: int, *, text: str = "", with_retired: b
         )
     if not with_retired:
         query = query.where(Question.retired_at.is_(None))
-    found = session.execute(query).tuples().all()
+    found = session.execute(query).all()
     versions = dict(
-        session.execute(
-            select(QuestionVersion.question_id, func.count()).group_by(QuestionVersion.question_id)
-        ).tuples().all()
+        session.execute(select(QuestionVersion.question_id, func.count()).group_by(QuestionVersion.question_id)).all()
     )
     used: dict[int, list[Assignment]] = {}
     for question_id, assignment in session.execute(
@@ -73,9 +71,9 @@ def entries(session: Session, course_id: int, *, text: str = "", with_retired: b
         .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
         .where(Assignment.course_id == course_id)
         .order_by(Assignment.position, Assignment.id)
-    ).tuples():
+    ):
         used.setdefault(question_id, []).append(assignment)
-    rates = {row[0]: (row[1], row[2]) for row in session.execute(_people_and_solvers(course_id)).tuples()}
+    rates = {row[0]: (row[1], row[2]) for row in session.execute(_people_and_solvers(course_id))}
     return [
         Entry(
             question, version, versions[question.id], tuple(used.get(question.id, ())), *rates.get(question.id, (0, 0))
@@ -138,7 +136,7 @@ def spec_of(version: QuestionVersion) -> QuestionSpec:
 def published_by(session: Session, versions: list[QuestionVersion]) -> dict[int, str]:
     """Names of those who published, by person."""
     ids = {version.published_by for version in versions if version.published_by is not None}
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())
 
 
 def _people_and_solvers(course_id: int) -> Select[int, int, int]:

@@ -12,6 +12,8 @@ from grader.store.words import Device, RunState
 
 # How many of the runs before it tell how long one takes.
 RECENT = 50
+# How far back to look for them: on a device that is seldom used they may be a million rows away.
+LOOK_BACK = 5000
 
 _IS_QUEUED = GradingRun.state == literal_column("'queued'")
 _IS_RUNNING = GradingRun.state == literal_column("'running'")
@@ -58,7 +60,7 @@ def _usual_s(session: Session, device: Device, before_id: int) -> float | None:
     recent = (
         select(GradingRun.duration_ms)
         .where(
-            GradingRun.id < before_id,
+            GradingRun.id.between(before_id - LOOK_BACK, before_id - 1),
             GradingRun.device == device,
             GradingRun.state == RunState.FINISHED,
             GradingRun.duration_ms.is_not(None),

@@ -79,7 +79,6 @@ def hand_in(
     file_name: str | None = None,
     idempotency_key: str | None = None,
     now: dt.datetime | None = None,
-    lane: Lane = Lane.NORMAL,
 ) -> Handed:
     """Take a source for a code question and queue its grading; raises Refused.
 
@@ -99,8 +98,7 @@ def hand_in(
     if admission.version.kind != "code":
         raise Refused(Reason.INVALID, "This question is not answered with a program. Answer it on its page.")
     _check_source(source)
-    if lane is Lane.NORMAL:
-        _check_waiting(session, person_id)
+    _check_waiting(session, person_id)
     submission = Submission(
         course_id=admission.item.assignment.course_id,
         item_id=item_id,
@@ -117,7 +115,8 @@ def hand_in(
     )
     session.add(submission)
     session.flush()
-    run = enqueue(session, submission, lane=lane, only_public=purpose is Purpose.PRECHECK, now=arrived_at)
+    is_check = purpose is Purpose.PRECHECK
+    run = enqueue(session, submission, lane=Lane.NORMAL, only_public=is_check, now=arrived_at)
     return Handed(submission.id, run.id, run.device, is_repeat=False)
 
 

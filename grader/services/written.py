@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from grader.clock import utc_now
 from grader.pipeline.order import RunReport
 from grader.pipeline.written import NotAnAnswer, decide, read_answer, text_of_answer
-from grader.services.attempts import attempts_used, take_attempt
+from grader.services.attempts import attempts_used
 from grader.services.refusals import Reason, Refused
 from grader.services.runs import add_case_outcomes, result_columns
-from grader.services.submit import DOUBLE_CLICK, Admission, Handed, admit, find_repeat, take_turn
+from grader.services.submit import DOUBLE_CLICK, Handed, admit, find_repeat, take_turn, use_attempt
 from grader.services.windows import WindowState, state_at, window_of
 from grader.spec.answer_key import AnswerKey, RubricItem
 from grader.spec.model import QuestionSpec
@@ -87,7 +87,7 @@ def hand_in_answer(
         person_id=person_id,
         version_id=version.id,
         purpose=Purpose.SUBMIT,
-        attempt=_attempt(session, admission, person_id),
+        attempt=use_attempt(session, admission, person_id),
         origin=origin,
         source=source,
         source_sha256=digest,
@@ -168,15 +168,6 @@ def _decided(version: QuestionVersion, spec: QuestionSpec, answer: dict[str, Any
     if version.answer_key is None:
         raise Refused(Reason.CONFLICT, "This question has no key yet, so it takes no answers. Tell the course staff.")
     return decide(version.question.name, version.digest, spec, key_of(version), answer)
-
-
-def _attempt(session: Session, admission: Admission, person_id: int) -> int:
-    allowed = None if admission.is_free else admission.window.attempts_allowed
-    attempt = take_attempt(session, admission.item.id, person_id, allowed)
-    if attempt is None:
-        had = "The one attempt" if allowed == 1 else f"All {allowed} attempts"
-        raise Refused(Reason.NO_ATTEMPTS_LEFT, f"{had} at this question {'is' if allowed == 1 else 'are'} used.")
-    return attempt
 
 
 def _finished_run(

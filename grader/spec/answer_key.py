@@ -57,8 +57,10 @@ class AnswerKey(msgspec.Struct, frozen=True):
     def accepts(self, number: float) -> bool:
         """Whether the number is right: near enough to the value, or between the bounds."""
         if self.value is not None:
-            return abs(number - self.value) <= max(self.tolerance, ROUNDING * abs(self.value))
-        return self.low is not None and self.high is not None and self.low <= number <= self.high
+            return abs(number - self.value) <= self.tolerance + ROUNDING * abs(self.value)
+        if self.low is None or self.high is None:
+            return False
+        return self.low - ROUNDING * abs(self.low) <= number <= self.high + ROUNDING * abs(self.high)
 
     @property
     def right_options(self) -> frozenset[str]:

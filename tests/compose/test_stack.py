@@ -208,6 +208,17 @@ def test_two_workers_share_the_queue_and_one_that_dies_costs_nothing(stack: Stac
     assert len(states) == 12
 
 
+def test_a_backup_holds_what_was_handed_in_and_can_be_restored(stack: Stack, token: str) -> None:
+    stack.graded(token, f"{RIGHT}\n# worth keeping\n")
+    postgres = ("exec", "-T", "postgres")
+    dump = stack.run(*postgres, "pg_dump", "-U", "grader", "grader")
+    stack.run(*postgres, "createdb", "-U", "grader", "restored")
+    stack.run(*postgres, "psql", "-q", "-v", "ON_ERROR_STOP=1", "-U", "grader", "restored", given=dump)
+    count = "SELECT count(*) FROM submission"
+    kept = [stack.run(*postgres, "psql", "-At", "-U", "grader", "-c", count, name) for name in ("grader", "restored")]
+    assert kept[0] == kept[1] != "0\n"
+
+
 def test_nothing_runs_as_root_or_can_write_its_own_root(stack: Stack) -> None:
     client = docker.from_env()
     try:

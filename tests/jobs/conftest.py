@@ -23,7 +23,7 @@ __all__ = ["blank_sqlite", "database", "database_url", "postgres", "sqlite_url"]
 
 RIGHT = b"import torch\n\n\ndef tensor_add(a, b):\n    return torch.tensor(a) + torch.tensor(b)\n"
 WRONG = RIGHT.replace(b"+", b"-")
-SLOW = RIGHT.replace(b"    return", b"    __import__('time').sleep(0.5)\n    return")
+SLOW = RIGHT.replace(b"    return", b"    __import__('time').sleep(0.2)\n    return")
 WAIT_S = 60.0
 
 MakeStation = Callable[..., Station]

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.service import running_service
 from tests.journeys.visitor import Visitor
 
+# The first submission waits for a sandbox that warms up, on a machine that may be busy.
+_PATIENCE_MS = 30_000
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,6 +39,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium."""
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
         yield opened

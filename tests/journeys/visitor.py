@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ SCREENSHOTS = ROOT / "build" / "screenshots"
 DESKTOP, PHONE = 1280, 390
 EDITOR = "Your solution, in Python"
 _HEIGHT = 900
+_MOST_TABS = 120
 _SERIOUS = frozenset({"serious", "critical"})
 # Says violations of the content policy in the console in words that can be told from others.
 _WATCH_POLICY = """
@@ -43,7 +45,7 @@ class Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": _HEIGHT}, java_script_enabled=javascript, base_url=site, **given
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(_WATCH_POLICY)
         visitor = cls(context, context.new_page(), site, f"{name}-{width}")
         visitor.page.on("console", visitor._hear)
@@ -97,10 +99,35 @@ class Visitor:
 
     def write(self, source: str) -> None:
         """Put this text into the editor in place of what is there, as somebody who pastes."""
-        editor = self.page.get_by_role("textbox", name=EDITOR)
-        editor.click()
+        self.page.get_by_role("textbox", name=EDITOR).click()
         self.page.keyboard.press("Control+a")
-        self.page.keyboard.insert_text(source)
+        self.paste(source)
+
+    def paste(self, text: str) -> None:
+        """What ctrl-V does, without the clipboard that all windows of this machine share."""
+        self.page.evaluate(
+            """(text) => {
+              const data = new DataTransfer();
+              data.setData("text/plain", text);
+              const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+              document.activeElement.dispatchEvent(event);
+            }""",
+            text,
+        )
+
+    def tab_to(self, name: re.Pattern[str], within: str = "body") -> None:
+        """Press Tab until what is so called has the focus."""
+        for _ in range(_MOST_TABS):
+            self.page.keyboard.press("Tab")
+            is_within = self.page.evaluate("(selector) => document.activeElement.closest(selector) !== null", within)
+            if is_within and name.search(self.focused()):
+                return
+        raise AssertionError(f"Tab does not lead to {name.pattern!r}")
+
+    def focused(self) -> str:
+        """What the focus is on, by its name."""
+        named = "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent || '')"
+        return str(self.page.evaluate(named)).strip()
 
     def written(self) -> str:
         """What stands in the editor."""

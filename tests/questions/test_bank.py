@@ -15,6 +15,7 @@ from grader.sandbox.interface import Sandbox
 from grader.spec import Bank, Question, Sample, load_question, samples_of
 from grader.spec.question import REFERENCE
 from grader.verify.mutate import mutants_of
+from grader.verify.written import written_findings
 from grader.vocab import Verdict, Visibility
 
 ROOT = Path(__file__).parents[2]
@@ -119,3 +120,10 @@ def test_a_survivor_among_the_mutants_is_named_with_its_reason(question_id: str)
     for survivor in asked.spec.survivors:
         assert survivor.mutant in mutants
         assert len(survivor.reason) > 20
+
+
+@pytest.mark.parametrize("question_id", [question_id for question_id in BANK.ids() if question_id not in CODE])
+def test_the_key_of_a_written_question_stands_every_check(question_id: str) -> None:
+    findings = list(written_findings(question(question_id)))
+    assert len(findings) >= 2
+    assert [finding.text for finding in findings if not finding.ok] == []

@@ -15,7 +15,7 @@ from grader.services.runs import Claim, claim, finish
 from grader.services.submit import Handed, hand_in
 from grader.store.database import Database
 from grader.store.models import Course, GradingRun, Submission
-from grader.store.words import Device, Lane, Origin, Purpose
+from grader.store.words import Device, Origin, Purpose
 from grader.vocab import Verdict, Visibility
 from tests.world import World
 
@@ -32,7 +32,6 @@ def hand(
     key: str | None = None,
     now: dt.datetime | None = None,
     purpose: Purpose = Purpose.SUBMIT,
-    lane: Lane = Lane.NORMAL,
     item_id: int | None = None,
 ) -> Handed:
     """Hand in tensor_add."""
@@ -45,7 +44,6 @@ def hand(
         origin=Origin.EDITOR,
         idempotency_key=key,
         now=now,
-        lane=lane,
     )
 
 

@@ -61,7 +61,12 @@ def test_a_local_variable_does_not_pull_in_a_global_one_of_its_name() -> None:
 
 
 def test_the_last_definition_wins() -> None:
-    cells = ("def f(x):\n    return 1", "def g():\n    return 1", "def f(x):\n    return g() + 1", "def g():\n    return 41")
+    cells = (
+        "def f(x):\n    return 1",
+        "def g():\n    return 1",
+        "def f(x):\n    return g() + 1",
+        "def g():\n    return 41",
+    )
     assert run(source_from_notebook(notebook(*cells), "f"))["f"](0) == 42
 
 
@@ -90,9 +95,7 @@ def test_cells_out_of_order_are_put_in_an_order_that_runs() -> None:
 
 
 def test_a_constant_changed_in_place_keeps_its_changes() -> None:
-    source = source_from_notebook(
-        notebook("c = {'a': 1}", "c['b'] = 2\nc['a'] += 10", "def f():\n    return c"), "f"
-    )
+    source = source_from_notebook(notebook("c = {'a': 1}", "c['b'] = 2\nc['a'] += 10", "def f():\n    return c"), "f")
     assert run(source)["f"]()["b"] == 2
 
 

@@ -20,9 +20,10 @@ def world(database: Database) -> World:
 
 def wait_in_line(database: Database, world: World, number: int, lane: Lane = Lane.NORMAL) -> list[int]:
     with database.transaction() as session:
-        return [
-            hand(session, world, source=f"{lane} = {index}".encode(), lane=lane).run_id or 0 for index in range(number)
-        ]
+        ids = [hand(session, world, source=f"{lane} = {index}".encode()).run_id or 0 for index in range(number)]
+        for run_id in ids:
+            session.get_one(GradingRun, run_id).lane = lane
+        return ids
 
 
 def place(database: Database, run_id: int) -> Place:

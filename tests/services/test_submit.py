@@ -5,11 +5,13 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.services.attempts import attempts_used
+from grader.services.drafts import save
 from grader.services.refusals import Reason, Refused
 from grader.services.submit import MAX_SOURCE_BYTES, MAX_UNFINISHED, hand_in
 from grader.store.database import Database
@@ -197,6 +199,23 @@ def test_two_students_at_the_same_moment_are_both_taken(database: Database) -> N
     assert len({result for result in results if isinstance(result, int)}) == 2
 
 
+@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_a_slow_request_of_one_student_keeps_nobody_waiting_but_their_own_next_one(database: Database) -> None:
+    world = made(database)
+    with database.transaction() as slow:
+        hand(slow, world, "ada")
+        with database.transaction() as other:
+            other.execute(text("SET LOCAL lock_timeout = '1s'"))
+            assert not hand(other, world, "bob").is_repeat
+            # What refers to a student, such as a draft, does not wait for them either.
+            save(other, world.item_id, world.people["ada"], "a = 1", 0, utc_now())
+        with database.transaction() as other:
+            other.execute(text("SET LOCAL lock_timeout = '100ms'"))
+            with pytest.raises(OperationalError):
+                hand(other, world, "ada", b"n = 2")
+            other.rollback()
+
+
 def test_attempts_of_one_student_raced_get_numbers_of_their_own(database: Database) -> None:
     world = made(database)
 
@@ -376,7 +395,9 @@ def test_bulk_work_waits_in_its_own_lane_and_is_not_counted_as_impatience(databa
     world = made(database)
     with database.transaction() as session:
         for number in range(MAX_UNFINISHED + 5):
-            hand(session, world, source=f"n = {number}".encode(), lane=Lane.REGRADE)
+            regraded = hand(session, world, source=f"n = {number}".encode())
+            session.get_one(GradingRun, regraded.run_id).lane = Lane.REGRADE
+            session.flush()
         hand(session, world)
 
 

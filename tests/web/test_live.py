@@ -45,6 +45,11 @@ def events(app: Flask, login: str, submission_id: int) -> Iterator[dict[str, Any
             yield json.loads(text.split("data: ", 1)[1])
 
 
+def asked(app: Flask, login: str, submission_id: int) -> dict[str, Any]:
+    """What polling tells."""
+    return dict(logged_in(app, login).get(f"/submissions/{submission_id}/state").get_json())
+
+
 def test_a_stream_tells_the_place_then_the_cases_then_the_verdict_and_ends(
     app: Flask, database: Database, world: World
 ) -> None:
@@ -93,7 +98,7 @@ def test_hidden_cases_are_told_to_a_student_by_their_sentence_only(
     raises = "def neg_log_likelihood(samples, mu, var_):\n    raise ValueError('secret')\n"
     submission_id = graded(database, world, "ada", NEG_LOG_LIKELIHOOD, raises)
     for cases in (
-        logged_in(app, "ada").get(f"/submissions/{submission_id}/state").json["cases"],
+        asked(app, "ada", submission_id)["cases"],
         next(events(app, "ada", submission_id))["cases"],
     ):
         assert {case["message"] for case in cases if case["visibility"] == "hidden"} == {"It raises an exception."}
@@ -120,7 +125,7 @@ def test_there_are_only_so_many_streams_and_an_ended_one_makes_room(
     first = client.get(f"/submissions/{submission_id}/events", buffered=False)
     assert first.status_code == 200
     assert client.get(f"/submissions/{submission_id}/events").status_code == 204
-    assert client.get(f"/submissions/{submission_id}/state").json["state"] == "queued"
+    assert asked(app, "ada", submission_id)["state"] == "queued"
     first.close()
     again = client.get(f"/submissions/{submission_id}/events", buffered=False)
     assert again.status_code == 200

@@ -119,7 +119,8 @@ def test_boxes_never_overlap_whatever_the_graph() -> None:
         count = chance.randint(1, 60)
         nodes = [("result", "result")] + [("operation", "n" * chance.randint(1, 40)) for _ in range(count - 1)]
         edges = [(chance.randrange(count), chance.randrange(count)) for _ in range(chance.randint(0, 120))]
-        boxes = place(nodes, edges).boxes
+        drawn = place(nodes, edges)
+        boxes = [*drawn.boxes, *drawn.ways]
         for at, one in enumerate(boxes):
             for other in boxes[at + 1 :]:
                 apart = one.x + one.width <= other.x or other.x + other.width <= one.x

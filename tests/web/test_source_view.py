@@ -16,7 +16,11 @@ def plain(code: Markup) -> str:
 def sides(hunks: list[Hunk] | None) -> list[tuple[str, str | None, str | None]]:
     assert hunks is not None
     return [
-        (row.kind, row.before and plain(row.before.code), row.after and plain(row.after.code))
+        (
+            row.kind,
+            None if row.before is None else plain(row.before.code),
+            None if row.after is None else plain(row.after.code),
+        )
         for hunk in hunks
         for row in hunk.rows
         if row.kind != "same"

@@ -239,3 +239,15 @@ def test_an_old_submission_that_still_waits_holds_no_page_up(app: Flask, databas
         run.queued_at = utc_now() - dt.timedelta(hours=1)
         assert run.state is RunState.QUEUED
     assert 'data-state="queued"' in page(app, "ada", submission_id)
+
+
+def test_an_older_attempt_can_be_taken_up_again_and_only_by_its_owner(
+    app: Flask, database: Database, world: World
+) -> None:
+    old = graded(database, world, "ada", NEG_LOG_LIKELIHOOD, WRONG)
+    graded(database, world, "ada", NEG_LOG_LIKELIHOOD, RIGHT)
+    bobs = graded(database, world, "bob", NEG_LOG_LIKELIHOOD, "# bob's\n" + RIGHT)
+    way = f"/c/ml/a/t3/neg_log_likelihood/?source={old}"
+    assert f'href="{way}#work"' in page(app, "ada", old)
+    assert "n, d = samples.shape\n    return d / 2" in logged_in(app, "ada").get(way).text
+    assert "bob&#39;s" not in logged_in(app, "ada").get(f"/c/ml/a/t3/neg_log_likelihood/?source={bobs}").text

@@ -8,6 +8,7 @@ from flask import Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from web.api import blueprint
+from web.api.address import site_address
 from web.api.openapi import document
 from web.problems import STATUS, TITLES
 
@@ -27,6 +28,7 @@ def overview() -> ResponseReturnValue:
     reasons = [(reason, STATUS[reason], title) for reason, title in TITLES.items()]
     return render_template(
         "api/overview.html",
+        site=site_address(),
         operations=_operations(described),
         schemas=_schemas(described),
         reasons=sorted(reasons, key=lambda row: row[1]),
@@ -42,6 +44,12 @@ def _operations(described: dict[str, Any]) -> list[dict[str, Any]]:
             "gives": [
                 {"status": status, "description": answer["description"], "schema": _name_of(answer)}
                 for status, answer in operation["responses"].items()
+                if "x-reasons" not in answer
+            ],
+            "refusals": [
+                (status, answer["x-reasons"])
+                for status, answer in operation["responses"].items()
+                if "x-reasons" in answer
             ],
             **{key: operation.get(key) for key in ("operationId", "summary", "description", "parameters")},
         }
@@ -63,7 +71,7 @@ def _schemas(described: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "name": name,
             "description": schema.get("description", ""),
-            "values": [str(value) for value in schema.get("enum", ())],
+            "words": [str(value) for value in schema.get("enum", ())],
             "fields": [
                 {
                     "name": field,

@@ -118,6 +118,7 @@ def _problems(problem: Schema, *reasons: str) -> Schema:
         status: {
             "description": "; ".join(f"`{reason}`: {TITLES[reason].lower()}" for reason in sorted(named)),
             "content": {MEDIA_TYPE: {"schema": problem}},
+            "x-reasons": sorted(named),
         }
         for status, named in sorted(by_status.items())
     }

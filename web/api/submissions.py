@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request, url_for
 
 from grader.clock import utc_now
 from grader.pipeline.feedback import Audience
@@ -19,11 +19,11 @@ from grader.services.results import live_run, shown_report, state_json
 from grader.services.submit import Handed, hand_in
 from grader.services.tokens import Scope
 from grader.services.written import hand_in_answer, spec_of
-from grader.settings import ServiceSettings
 from grader.store.questions import QuestionVersion
 from grader.store.submissions import Submission as Row
 from grader.store.words import Origin, Purpose, RunState
 from web.api import blueprint
+from web.api.address import site_address
 from web.api.caller import READING_LIMIT, SUBMITTING_LIMIT, caller, limit_key
 from web.api.messages import Accepted, Case, NewSubmission, Queue, Submission
 from web.database import reading, transaction
@@ -163,9 +163,7 @@ def _answer(wanted: NewSubmission, version: QuestionVersion) -> dict[str, Any]:
 def _accepted(handed: Handed) -> Response:
     if handed.device is not None and not handed.is_repeat:
         hints().publish(handed.device)
-    settings: ServiceSettings = current_app.extensions["grader.settings"]
-    site = (settings.site_url or request.url_root).rstrip("/")
-    url = site + url_for("api.submission", submission_id=handed.submission_id)
+    url = site_address() + url_for("api.submission", submission_id=handed.submission_id)
     response = _json(Accepted(handed.submission_id, url), 202)
     response.headers["Location"] = url
     return response

@@ -49,10 +49,10 @@ def edit_account() -> ResponseReturnValue:
 @to_account
 def change_password() -> ResponseReturnValue:
     """A new password, for whoever knows the old one; logs out every other browser."""
+    person_id, login = current_person().id, current_person().login
     old, new = request.form.get("password", ""), request.form.get("new_password", "")
     if new != request.form.get("new_password_again"):
         raise Refused(Reason.INVALID, "The two new passwords differ.")
-    person_id, login = current_person().id, current_person().login
     if accounts.check_password(reading(), login, old) is None:
         raise Refused(Reason.INVALID, "That is not your present password.")
     with transaction() as session:

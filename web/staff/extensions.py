@@ -16,7 +16,7 @@ from grader.store.courses import Assignment, Course
 from web.database import reading, transaction
 from web.login import course_for, current_person
 from web.staff import blueprint
-from web.staff.forms import Form
+from web.staff.forms import Form, row_id
 
 
 @blueprint.get("/c/<course_slug>/staff/extensions/")
@@ -46,7 +46,7 @@ def grant_extension(course_slug: str) -> ResponseReturnValue:
             granted = service.grant(
                 session,
                 assignment.id,
-                {int(text) for text in chosen if text.isdecimal()},
+                {person_id for person_id in map(row_id, chosen) if person_id is not None},
                 reason=form.values.get("reason", ""),
                 granted_by=current_person().id,
                 due_at=due_at,
@@ -61,7 +61,7 @@ def grant_extension(course_slug: str) -> ResponseReturnValue:
     return redirect(url_for("staff.extensions", course_slug=course.slug), 303)
 
 
-@blueprint.post("/c/<course_slug>/staff/extensions/<int:extension_id>/revoke")
+@blueprint.post("/c/<course_slug>/staff/extensions/<int(max=2147483647):extension_id>/revoke")
 def revoke_extension(course_slug: str, extension_id: int) -> ResponseReturnValue:
     """Take one back."""
     course = course_for(course_slug, Verb.GRANT_EXTENSIONS)

@@ -21,8 +21,8 @@ class Form:
 
     @classmethod
     def sent(cls, values: Mapping[str, str]) -> Form:
-        """What a browser sent; browsers end lines with CR LF."""
-        return cls({name: value.replace("\r\n", "\n") for name, value in values.items()})
+        """What a browser sent: lines end with CR LF, and PostgreSQL keeps no NUL."""
+        return cls({name: value.replace("\r\n", "\n").replace("\0", "") for name, value in values.items()})
 
     def text(self, name: str) -> str:
         """One field without the space around it."""
@@ -87,3 +87,16 @@ class Form:
 def plain_number(value: float | None) -> str:
     """A number as somebody would type it."""
     return "" if value is None else f"{value:.10g}"
+
+
+MAX_ID = 2**31 - 1
+
+
+def row_id(text: str) -> int | None:
+    """The id that a form names; None for anything that cannot be one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= MAX_ID else None
+
+
+def sought(text: str) -> str:
+    """What somebody searches for; no row holds a NUL, and PostgreSQL does not compare with one."""
+    return text.replace("\0", "").strip()

@@ -13,7 +13,7 @@ from web.database import forget_reading, reading, transaction
 from web.login import current_person
 from web.staff import blueprint
 from web.staff.assignments import assignment_for_editing
-from web.staff.forms import Form, plain_number
+from web.staff.forms import Form, plain_number, row_id, sought
 
 MOVES = {"up": -1, "down": 1}
 FOUND_SHOWN = 30
@@ -31,10 +31,11 @@ def save_items(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
     """Save points, attempts and order; `action` may also move or remove one question."""
     course, found = assignment_for_editing(course_slug, assignment_slug)
     form = Form.sent(request.form)
-    order = [int(text) for text in request.form.getlist("item") if text.isdecimal()]
+    order = [item_id for item_id in map(row_id, request.form.getlist("item")) if item_id is not None]
     verb, _, of = form.text("action").partition(":")
-    if verb in MOVES and of.isdecimal() and int(of) in order:
-        _move(order, int(of), MOVES[verb])
+    chosen = row_id(of)
+    if verb in MOVES and chosen in order:
+        _move(order, chosen, MOVES[verb])
     lines = [
         ItemLine(item_id, form.number(f"points-{item_id}"), form.whole(f"attempts-{item_id}")) for item_id in order
     ]
@@ -44,8 +45,8 @@ def save_items(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
         with transaction() as session:
             actor_id = current_person().id
             service.edit_items(session, found.id, lines, digest=form.text("digest"), actor_id=actor_id)
-            if verb == "remove" and of.isdecimal():
-                service.remove_item(session, found.id, int(of), actor_id=actor_id)
+            if verb == "remove" and chosen is not None:
+                service.remove_item(session, found.id, chosen, actor_id=actor_id)
     except Faulty as fault:
         form.errors |= fault.errors
         return _page(course, found, form, order, 422)
@@ -64,7 +65,7 @@ def save_items(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
 def add_item(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
     """Put a question of the bank at the end."""
     course, found = assignment_for_editing(course_slug, assignment_slug)
-    question_id = request.form.get("question", type=int)
+    question_id = row_id(request.form.get("question", ""))
     if question_id is not None:
         with transaction() as session:
             item = service.add_item(session, found.id, question_id, actor_id=current_person().id)
@@ -87,11 +88,11 @@ def _page(
         form.values.setdefault(f"attempts-{item.id}", plain_number(item.attempts_allowed))
     if order is not None:
         shown.sort(key=lambda item: order.index(item.id) if item.id in order else len(order))
-    sought = _sought()
+    words = _sought()
     chosen = {item.question_id for item in shown}
     offered = [
         entry
-        for entry in entries(reading(), course.id, text=sought, with_retired=False)
+        for entry in entries(reading(), course.id, text=words, with_retired=False)
         if entry.question.id not in chosen
     ]
     page = render_template(
@@ -103,7 +104,7 @@ def _page(
         form=form,
         digest=form.text("digest") or digest,
         submitted=service.items_with_submissions(reading(), found.id),
-        sought=sought,
+        sought=words,
         offered=offered[:FOUND_SHOWN],
         offered_total=len(offered),
     )
@@ -125,8 +126,8 @@ def _move(order: list[int], item_id: int, by: int) -> None:
 
 
 def _sought() -> str:
-    return request.values.get("q", "").strip()
+    return sought(request.values.get("q", ""))
 
 
-def _address(course: Course, found: Assignment, sought: str) -> str:
-    return url_for("staff.items", course_slug=course.slug, assignment_slug=found.slug, q=sought or None)
+def _address(course: Course, found: Assignment, words: str) -> str:
+    return url_for("staff.items", course_slug=course.slug, assignment_slug=found.slug, q=words or None)

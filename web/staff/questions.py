@@ -12,13 +12,14 @@ from web import markdown
 from web.database import reading
 from web.login import course_for, current_person
 from web.staff import blueprint
+from web.staff.forms import sought
 
 
 @blueprint.get("/c/<course_slug>/staff/questions/")
 def questions(course_slug: str) -> ResponseReturnValue:
     """Every question, with where this course uses it and how it does there."""
     course = course_for(course_slug, Verb.VIEW_QUESTIONS)
-    text = request.args.get("q", "").strip()
+    text = sought(request.args.get("q", ""))
     return render_template(
         "staff/questions.html",
         course=course,
@@ -27,7 +28,7 @@ def questions(course_slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/c/<course_slug>/staff/questions/<int:question_id>/")
+@blueprint.get("/c/<course_slug>/staff/questions/<int(max=2147483647):question_id>/")
 def question(course_slug: str, question_id: int) -> ResponseReturnValue:
     """Statement, cases, versions and the reference solution; ?version=2 for an older one."""
     course = course_for(course_slug, Verb.VIEW_QUESTIONS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
 from grader.services.access import Verb
 from grader.services.courses import (
+    Progress,
     assignment_at,
     courses_of,
     items_of,
@@ -17,9 +20,20 @@ from grader.services.courses import (
     visible_assignments,
 )
 from grader.services.windows import policy_sentences
+from grader.store.courses import Course
 from web.database import reading
 from web.login import course_for, current_person, held_verbs
 from web.student import blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course among those of somebody; `next` is what they have to hand in first."""
+
+    course: Course
+    verbs: frozenset[Verb]
+    progress: list[Progress]
+    next: Progress | None
 
 
 @blueprint.url_value_preprocessor
@@ -39,8 +53,8 @@ def home() -> ResponseReturnValue:
             progress_of(session, assignment, person.id, now)
             for assignment in visible_assignments(session, course.id, verbs)
         ]
-        rows.append({"course": course, "verbs": verbs, "progress": progress, "next": next_due(progress)})
-    zones = {row["course"].time_zone for row in rows}
+        rows.append(CourseRow(course, verbs, progress, next_due(progress)))
+    zones = {row.course.time_zone for row in rows}
     if len(zones) == 1:
         g.common_zone = zones.pop()
     return render_template("student/home.html", rows=rows)
@@ -56,7 +70,9 @@ def course(course_slug: str) -> ResponseReturnValue:
         progress_of(session, assignment, person.id, now)
         for assignment in visible_assignments(session, course.id, verbs)
     ]
-    return render_template("student/course.html", course=course, progress=progress, verbs=verbs, next=next_due(progress))
+    return render_template(
+        "student/course.html", course=course, progress=progress, verbs=verbs, next=next_due(progress)
+    )
 
 
 @blueprint.get("/c/<course_slug>/a/<assignment_slug>/")

@@ -67,8 +67,9 @@ def history(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseR
 @blueprint.get("/submissions/<int:submission_id>/diff/")
 def choose_diff(submission_id: int) -> ResponseReturnValue:
     """Where the form of the history leads: ?after= and ?with= say what to compare."""
+    submission_for(submission_id)
     after, other = request.args.get("after", str(submission_id)), request.args.get("with", "")
-    if not (after.isdecimal() and other.isdecimal()):
+    if not (after.isdecimal() and other.isdecimal() and max(len(after), len(other)) < 10):
         abort(404)
     if after == other:
         return redirect(url_for("student.submission", submission_id=int(after)), 303)

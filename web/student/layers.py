@@ -10,6 +10,8 @@ _BOX_PX = 30
 _GAP_PX = 18
 _CHARACTER_PX = 7.4
 _EDGE_PX = 10
+_WAY_PX = 4.0
+_MOST_WAYS = 150  # more are drawn across what stands between
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Boxes in the order of the nodes, the edges without repetitions, and the size of it all."""
+    """Boxes in the order of the nodes, the edges without repetitions, and the size of it all.
+
+    Behind the nodes' boxes stand those of `ways`: gaps through which edges pass that cross a row.
+    """
 
     boxes: list[Placed]
+    ways: list[Placed]
     edges: list[tuple[int, int]]
     width: int
     height: int
@@ -49,18 +55,40 @@ def place(nodes: list[tuple[str, str]], edges: list[tuple[int, int]]) -> Drawing
         rows[0 if at in lonely else deepest - depth].append(at)
     if lonely and not deepest:
         rows = defaultdict(list, {0: sorted(lonely), 1: [at for at in range(len(nodes)) if at not in lonely]})
-    order = _ordered(rows, kept)
+    row_of = {at: row for row, members in rows.items() for at in members}
+    drawn = _with_ways(len(nodes), kept, row_of, rows)
+    order = _ordered(rows, drawn)
     widths = [max(44.0, len(label) * _CHARACTER_PX + 22) for _, label in nodes]
+    widths += [_WAY_PX] * (sum(map(len, rows.values())) - len(nodes))
     spans = {row: sum(widths[at] for at in members) + _GAP_PX * (len(members) - 1) for row, members in order.items()}
     width = max(spans.values())
-    boxes = [Placed(0, 0, 0, 0)] * len(nodes)
+    boxes = [Placed(0, 0, 0, 0)] * len(widths)
     for place_in_order, row in enumerate(sorted(order)):
         x = _EDGE_PX + (width - spans[row]) / 2
         for at in order[row]:
             boxes[at] = Placed(round(x, 1), _EDGE_PX + place_in_order * _ROW_PX, round(widths[at], 1), _BOX_PX)
             x += widths[at] + _GAP_PX
     height = (len(order) - 1) * _ROW_PX + _BOX_PX + 2 * _EDGE_PX
-    return Drawing(boxes, kept, round(width + 2 * _EDGE_PX), height)
+    return Drawing(boxes[: len(nodes)], boxes[len(nodes) :], drawn, round(width + 2 * _EDGE_PX), height)
+
+
+def _with_ways(
+    count: int, edges: list[tuple[int, int]], row_of: dict[int, int], rows: dict[int, list[int]]
+) -> list[tuple[int, int]]:
+    """The edges, those over several rows cut into one for each row; the places where they pass are added to `rows`."""
+    if sum(row_of[start] - row_of[end] - 1 for start, end in edges) > _MOST_WAYS:
+        return edges
+    drawn: list[tuple[int, int]] = []
+    following = count
+    for start, end in edges:
+        below = start
+        for row in range(row_of[start] - 1, row_of[end], -1):
+            rows[row].append(following)
+            drawn.append((below, following))
+            below = following
+            following += 1
+        drawn.append((below, end))
+    return drawn
 
 
 def _without_circles(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ from web.login import current_person
 from web.rendering import verdict_look
 from web.student import blueprint
 from web.student.access import Seen, submission_for
-from web.student.wording import wait_words
+from web.student.wording import wait_words, waiting_title
 
 ENDED = frozenset({"finished", "failed", "awaiting_marking", "marked"})
 
@@ -106,7 +106,8 @@ def told_state(session: Session, submission_id: int, audience: Audience) -> dict
     if state["state"] == "queued":
         said = wait_words(state["ahead"] or 0, state["wait_s"])
     cases = [{**case, "look": asdict(verdict_look(case["verdict"]))} for case in state["cases"]]
-    return {**state, "said": said, "cases": cases}
+    title = waiting_title(state["state"])
+    return {**state, "title": title, "said": said, "cases": cases}
 
 
 def retry_after_s(ahead: int | None) -> int:

@@ -50,15 +50,15 @@ def grid_svg(grid: dict[str, Any]) -> Markup:
     titled = rows * columns <= _MOST_TITLED
     cells: list[Markup] = []
     for y, row in enumerate(errors):
-        for x, error in enumerate(row):
-            shade = _shade(error, bool(wrong[y][x]), largest)
-            title = Markup("<title>{}</title>").format(_cell_title(grid, y, x, error)) if titled else Markup("")
+        shades = [_shade(error, bool(flag), largest) for error, flag in zip(row, wrong[y], strict=True)]
+        for x, length in _runs(shades, together=not titled):
+            title = Markup("<title>{}</title>").format(_cell_title(grid, y, x, row[x])) if titled else Markup("")
             cells.append(
                 Markup('<rect class="cell {}" x="{}" y="{}" width="{}" height="{}">{}</rect>').format(
-                    shade, left + x * side, top + y * side, side - 1, side - 1, title
+                    shades[x], left + x * side, top + y * side, length * side - 1, side - 1, title
                 )
             )
-            if error is None and side >= 14:
+            if row[x] is None and length == 1 and side >= 14:
                 cells.append(_cross(left + x * side, top + y * side, side - 1))
     width, height = left + columns * side + 4, top + rows * side + 4
     ticks = [
@@ -73,6 +73,14 @@ def grid_svg(grid: dict[str, Any]) -> Markup:
         '<svg class="error-map" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
         "{cells}</svg>"
     ).format(w=width, h=height, label=grid_summary(grid), cells=Markup("").join([*cells, *ticks]))
+
+
+def _runs(shades: list[str], *, together: bool) -> list[tuple[int, int]]:
+    """(start, length) of cells that are drawn as one: neighbours of one shade, where there are too many for titles."""
+    if not together:
+        return [(x, 1) for x in range(len(shades))]
+    starts = [x for x, shade in enumerate(shades) if x == 0 or shade != shades[x - 1]]
+    return [(start, end - start) for start, end in zip(starts, [*starts[1:], len(shades)], strict=True)]
 
 
 def grid_summary(grid: dict[str, Any]) -> str:
@@ -106,11 +114,14 @@ def graph_svg(graph: dict[str, Any]) -> Markup:
         return Markup("")
     placed = place(nodes, [(int(start), int(end)) for start, end in graph["edges"]])
     reached = {int(end) for _, end in graph["edges"]}
+    boxes = [*placed.boxes, *placed.ways]
     parts = [
-        Markup('<path class="edge" d="M{} {}C{} {} {} {} {} {}"/>').format(
-            *_edge(placed.boxes[end], placed.boxes[start])
-        )
+        Markup('<path class="edge" d="M{} {}C{} {} {} {} {} {}"/>').format(*_edge(boxes[end], boxes[start]))
         for start, end in placed.edges
+    ]
+    parts += [
+        Markup('<path class="edge" d="M{} {}v{}"/>').format(round(way.x + way.width / 2, 1), way.y, way.height)
+        for way in placed.ways
     ]
     for at, (kind, label) in enumerate(nodes):
         box = placed.boxes[at]

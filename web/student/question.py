@@ -87,6 +87,8 @@ def answer(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRe
                 idempotency_key=_key("answer", text.encode("utf-8", "replace")),
                 now=g.arrived_at,
             )
+            if "text" in sent and not handed.is_repeat:
+                drafts.save(session, item.id, current_person().id, text, _revision(), g.arrived_at)
     except Refused as refused:
         if _wants_json():
             raise
@@ -236,7 +238,7 @@ def _page(
         "last": last,
         "last_run": None if last is None else live_run(session, last.id),
         "draft": kept,
-        "text": _text(version, kept, last, typed),
+        "text": _text(item, version, kept, last, typed),
         "answer": _answer_shown(answer, last, kept),
         "refused": refused,
         "key": uuid4().hex,
@@ -258,16 +260,24 @@ def _hindrance(window: Window, grade: ItemGrade, verbs: frozenset[Verb]) -> str 
 
 
 def _last_submission(item_id: int, person_id: int) -> Submission | None:
-    return reading().scalars(
-        select(Submission)
-        .where(Submission.item_id == item_id, Submission.person_id == person_id, Submission.purpose == Purpose.SUBMIT)
-        .options(undefer(Submission.source), joinedload(Submission.answer))
-        .order_by(Submission.id.desc())
-        .limit(1)
-    ).one_or_none()
+    return (
+        reading()
+        .scalars(
+            select(Submission)
+            .where(
+                Submission.item_id == item_id, Submission.person_id == person_id, Submission.purpose == Purpose.SUBMIT
+            )
+            .options(undefer(Submission.source), joinedload(Submission.answer))
+            .order_by(Submission.id.desc())
+            .limit(1)
+        )
+        .one_or_none()
+    )
 
 
-def _text(version: QuestionVersion, kept: Any, last: Submission | None, typed: str | None) -> str:
+def _text(
+    item: AssignmentItem, version: QuestionVersion, kept: Any, last: Submission | None, typed: str | None
+) -> str:
     """What stands in the editor: what was just refused, what is asked for, the draft, or the starter."""
     wanted = request.args.get("source")
     if typed is not None:
@@ -276,7 +286,21 @@ def _text(version: QuestionVersion, kept: Any, last: Submission | None, typed: s
         return version.starter
     if wanted == "last" and last is not None:
         return last.source.decode("utf-8", "replace")
+    if wanted is not None and wanted.isdecimal() and len(wanted) < 10:
+        return _own_source(item.id, int(wanted)) or version.starter
     return version.starter if kept is None else str(kept.source)
+
+
+def _own_source(item_id: int, submission_id: int) -> str | None:
+    """What the person themselves handed in then, for this question."""
+    source = reading().scalar(
+        select(Submission.source).where(
+            Submission.id == submission_id,
+            Submission.item_id == item_id,
+            Submission.person_id == current_person().id,
+        )
+    )
+    return None if source is None else source.decode("utf-8-sig", "replace")
 
 
 def _answer_shown(answer: dict[str, Any] | None, last: Submission | None, kept: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from grader.pipeline.order import CaseResult, RunReport
 from grader.services import attempts, grades, results, runs, windows
 from grader.services.access import Verb
 from grader.services.queue_view import Place, place_of
+from grader.services.written import Solution, solution, solution_for
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 from grader.store.words import Lane, Purpose, RunState
@@ -27,7 +28,15 @@ from web.student.access import Seen, submission_for
 from web.student.live import await_verdict
 from web.student.pictures import curve_svg, graph_summary, graph_svg, grid_scale, grid_summary, grid_svg
 from web.student.source_view import MOST_SHOWN_LINES, Line, source_lines
-from web.student.wording import Headline, headline_of, seconds_words, share_words, wait_words, with_code
+from web.student.wording import (
+    Headline,
+    headline_of,
+    headline_of_answer,
+    seconds_words,
+    share_words,
+    wait_words,
+    with_code,
+)
 
 PASSING = frozenset({Verdict.ACCEPTED, Verdict.SKIPPED})
 
@@ -139,7 +148,7 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None) -> dict[str, 
         "item": given.item,
         "assignment": given.item.assignment,
         "course": given.item.assignment.course,
-        "choices": _choices(given),
+        "solution": _solution(seen),
         "person_url": _person_url(given),
         **_neighbours(given),
     }
@@ -189,6 +198,8 @@ def _state(given: Submission, run: GradingRun | None) -> str:
 
 def _headline(given: Submission, state: str, report: RunReport | None) -> Headline:
     points = given.answer.points if given.answer is not None else None
+    if report is not None and given.answer is not None:
+        return headline_of_answer(report)
     return headline_of(
         state, report, is_precheck=given.purpose is Purpose.PRECHECK, points=points, max_score=given.version.max_score
     )
@@ -239,13 +250,14 @@ def _person_url(given: Submission) -> str | None:
     return url_for("ta.person", course_slug=given.item.assignment.course.slug, person_id=given.person_id)
 
 
-def _choices(given: Submission) -> list[str]:
-    """The texts of the choices that were ticked in a written question."""
-    if given.answer is None or "choices" not in given.answer.answer:
-        return []
-    ticked = [str(name) for name in given.answer.answer["choices"]]
-    texts = {str(choice.get("name")): str(choice.get("text", "")) for choice in given.version.spec.get("option", [])}
-    return [texts.get(name) or name for name in ticked]
+def _solution(seen: Seen) -> Solution | None:
+    """The key of a written question, for those who teach and for students who can gain nothing by it."""
+    given = seen.submission
+    if given.answer is None:
+        return None
+    if seen.is_staff_view:
+        return solution(given.version)
+    return solution_for(reading(), given.item, given.version, given.person_id, utc_now())
 
 
 def _plain_name(name: str) -> str:

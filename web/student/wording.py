@@ -54,10 +54,8 @@ def headline_of(
 ) -> Headline:
     """The headline for where a submission stands."""
     match state:
-        case "queued":
-            return Headline("Waiting to be graded", "This page shows the verdict as soon as it is there.", "wait")
-        case "running":
-            return Headline("Being graded", "This page shows the verdict as soon as it is there.", "wait")
+        case "queued" | "running":
+            return Headline(waiting_title(state), "This page shows the verdict as soon as it is there.", "wait")
         case "awaiting_marking":
             return Headline("Handed in", "Somebody of the teaching team will read and mark your answer.", "wait")
         case "marked":
@@ -68,6 +66,16 @@ def headline_of(
     if state == "failed" or report is None or not report.graded:
         return _FAILED
     return _of_precheck(report) if is_precheck else _of_report(report)
+
+
+def headline_of_answer(report: RunReport) -> Headline:
+    """The headline for a written answer that the key has decided about."""
+    match report.verdict:
+        case Verdict.ACCEPTED:
+            return Headline("Right", "Your answer is right.", "ok")
+        case Verdict.PARTIAL:
+            return Headline("Partly right", "Some of your answer is right.", "part")
+    return Headline("Not right yet", "Your answer is not the one that is asked for.", "bad")
 
 
 def _of_report(report: RunReport) -> Headline:
@@ -82,7 +90,7 @@ def _of_report(report: RunReport) -> Headline:
         text = f"All visible cases are right; {_counted(hidden_wrong, 'hidden case is', 'hidden cases are')} not."
     elif report.verdict is Verdict.PARTIAL:
         right_ones = sum(case.verdict is Verdict.ACCEPTED for case in report.cases)
-        text = f"{right_ones} of {_counted(len(report.cases), 'case is', 'cases are')} right."
+        text = f"{right_ones} of {len(report.cases)} cases {'is' if right_ones == 1 else 'are'} right."
     return Headline(title, text, kind)
 
 
@@ -98,6 +106,11 @@ def _of_precheck(report: RunReport) -> Headline:
         title, kind = f"{right} of {len(run)} visible cases pass", "part"
         text = "What is wrong with the others is said below."
     return Headline(title, f"{text} This was a precheck: it used no attempt.", kind)
+
+
+def waiting_title(state: str) -> str:
+    """The headline while there is no verdict."""
+    return "Being graded" if state == "running" else "Waiting to be graded"
 
 
 def wait_words(ahead: int, wait_s: float | None) -> str:

@@ -13,6 +13,7 @@ from grader.services.scores import CsvForm, HeatMap, Sort, Student, by_section, 
 from grader.store.courses import Assignment, Course, Section
 from web.database import reading
 from web.rendering import points
+from web.staff.forms import sought
 from web.ta import blueprint
 from web.ta.cells import Cell, cell_of, look_of, percent
 from web.ta.find import assignment_for_scores
@@ -34,7 +35,7 @@ def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
     if request.args.get("view") == "class":
         return _class_view(course, found)
     section_id = request.args.get("section", type=int)
-    text = request.args.get("q", "").strip()
+    text = sought(request.args.get("q", ""))
     sort = request.args.get("sort", Sort.NAME, type=Sort)
     table = heat_map(
         reading(),

@@ -13,6 +13,7 @@ from grader.services.item_scores import Show, case_figures, distribution, submis
 from grader.services.windows import window_of
 from grader.store.words import Counting
 from web.database import reading
+from web.staff.forms import sought
 from web.ta import blueprint
 from web.ta.cells import cell_of, percent
 from web.ta.find import item_for_scores, member
@@ -24,7 +25,7 @@ def item(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRetu
     """How scores lie, which verdicts and diagnoses there were, what failed, and every submission."""
     course, found = item_for_scores(course_slug, assignment_slug, item_slug)
     session = reading()
-    text = request.args.get("q", "").strip()
+    text = sought(request.args.get("q", ""))
     show = request.args.get("show", Show.ALL, type=Show)
     address: dict[str, Any] = dict(request.view_args or {})
     verdicts = verdict_counts(session, found.id)
@@ -53,7 +54,7 @@ def item(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRetu
     )
 
 
-@blueprint.get("/c/<course_slug>/ta/a/<assignment_slug>/<item_slug>/people/<int:person_id>/")
+@blueprint.get("/c/<course_slug>/ta/a/<assignment_slug>/<item_slug>/people/<int(max=2147483647):person_id>/")
 def cell(course_slug: str, assignment_slug: str, item_slug: str, person_id: int) -> ResponseReturnValue:
     """Everything that one student handed in for the question, and how the grade comes about."""
     course, found = item_for_scores(course_slug, assignment_slug, item_slug)

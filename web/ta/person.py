@@ -13,7 +13,7 @@ from web.ta.cells import cell_of
 from web.ta.find import course_for_scores, member
 
 
-@blueprint.get("/c/<course_slug>/ta/people/<int:person_id>/")
+@blueprint.get("/c/<course_slug>/ta/people/<int(max=2147483647):person_id>/")
 def person(course_slug: str, person_id: int) -> ResponseReturnValue:
     """Every grade, with the extensions in force."""
     course = course_for_scores(course_slug)

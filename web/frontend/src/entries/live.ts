@@ -9,6 +9,7 @@ interface CaseSoFar {
 
 interface State {
   state: string;
+  title: string;
   said: string;
   cases: CaseSoFar[];
 }
@@ -67,15 +68,20 @@ async function apply(state: State): Promise<void> {
     await showResult();
     return;
   }
-  const place = document.getElementById("place");
-  if (place && place.textContent !== state.said) {
-    place.textContent = state.said;
-  }
+  say("verdict", state.title);
+  say("place", state.said);
   const list = document.getElementById("progress");
   if (list) {
     for (const one of state.cases.slice(list.children.length)) {
       list.append(line(one));
     }
+  }
+}
+
+function say(id: string, text: string): void {
+  const place = document.getElementById(id);
+  if (place && place.textContent !== text) {
+    place.textContent = text; // only where it changes: it is read out
   }
 }
 

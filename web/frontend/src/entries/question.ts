@@ -26,6 +26,8 @@ if (form !== null) {
     if (form.dataset["draft"]) new Drafts(form, editor);
     if (field.name === "source") offerOtherTexts(form, editor);
     countWords(field, editor);
+    const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+    for (const key of form.querySelectorAll(".mod")) if (isApple) key.textContent = "⌘";
     for (const hint of form.querySelectorAll<HTMLElement>(".with-script")) hint.hidden = false;
   }
 }

@@ -81,12 +81,13 @@ export class Check {
   }
 
   private show(state: State): void {
-    this.list.replaceChildren(...state.cases.map((one) => this.line(one)));
+    const run = state.cases.filter((one) => one.verdict !== "skipped"); // hidden ones are not run here
+    this.list.replaceChildren(...run.map((one) => this.line(one)));
     if (state.state === "failed") {
       this.say("warn", "Could not be checked", "It is not your fault, and the course staff can see it. Try again.");
     } else if (state.verdict !== null) {
-      const right = state.cases.filter((one) => one.verdict === "accepted").length;
-      this.say(...this.look(state.verdict), `${right} of ${state.cases.length} visible cases`);
+      const right = run.filter((one) => one.verdict === "accepted").length;
+      this.say(...this.look(state.verdict), `${right} of ${run.length} visible cases`);
     } else if (state.state === "queued" && state.ahead) {
       this.say("wait", "Waiting", `${state.ahead} before you`);
     } else {

@@ -1,0 +1,310 @@
+"""Who gets in where: every address × every kind of person. An address that the table lacks fails."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from grader.clock import utc_now
+from grader.services import invitations
+from grader.services.submit import hand_in
+from grader.services.tokens import Scope, create_token
+from grader.store.database import Database
+from grader.store.models import Course, Extension, Person, Submission
+from grader.store.words import CourseRole, Origin, Purpose
+from tests.web.visitor import site_of
+from tests.world import TENSOR_ADD, World, enrol, make_world, person
+
+
+class Answer(StrEnum):
+    """What a person gets. `IN` is past the rights: done, or told what is wrong with the request itself."""
+
+    IN = "in"
+    LOG_IN = "log in first"
+    FORBIDDEN = "forbidden"
+    MISSING = "missing"
+
+
+IN, LOG_IN, FORBIDDEN, MISSING = Answer.IN, Answer.LOG_IN, Answer.FORBIDDEN, Answer.MISSING
+
+# Everything asked for belongs to the course "ml": its assignment t3, and ada's submissions, token and so on. eve is in
+# no course; olga, otto and oona are student, TA and staff of another one; root administers all.
+PEOPLE = ("nobody", "eve", "olga", "otto", "oona", "ada", "bob", "tina", "sam", "root")
+Row = Mapping[str, Answer]
+
+
+def row(outside: Answer, ada: Answer, bob: Answer, tina: Answer, sam: Answer, nobody: Answer = LOG_IN) -> Row:
+    """What each gets; whoever is outside the course gets the same, and administrators what staff get."""
+    strangers = dict.fromkeys(("eve", "olga", "otto", "oona"), outside)
+    return {"nobody": nobody, **strangers, "ada": ada, "bob": bob, "tina": tina, "sam": sam, "root": sam}
+
+
+EVERYBODY = row(IN, IN, IN, IN, IN, nobody=IN)
+LOGGED_IN = row(IN, IN, IN, IN, IN)
+MEMBERS = row(MISSING, IN, IN, IN, IN)
+OWNER_AND_TEACHERS = row(MISSING, IN, MISSING, IN, IN)
+TEACHERS = row(MISSING, FORBIDDEN, FORBIDDEN, IN, IN)
+STAFF = row(MISSING, FORBIDDEN, FORBIDDEN, FORBIDDEN, IN)
+RERUN = row(MISSING, FORBIDDEN, MISSING, IN, IN)
+ONLY_ADA = row(MISSING, IN, MISSING, MISSING, MISSING)
+
+TABLE: dict[str, Row] = {
+    "static": EVERYBODY,
+    "health.healthz": EVERYBODY,
+    "health.readyz": EVERYBODY,
+    "health.metrics": EVERYBODY,
+    "auth.login": EVERYBODY,
+    "auth.log_in": row(LOG_IN, LOG_IN, LOG_IN, LOG_IN, LOG_IN),  # no password is sent
+    "auth.logout": row(LOG_IN, LOG_IN, LOG_IN, LOG_IN, LOG_IN, nobody=LOG_IN),  # it leads to the login
+    "auth.invite": EVERYBODY,  # who has the link
+    "auth.accept_invite": dict.fromkeys(PEOPLE, MISSING) | {"nobody": IN, "eve": IN},  # nobody chose no password; once
+    "auth.account": LOGGED_IN,
+    "auth.edit_account": LOGGED_IN,
+    "auth.change_password": LOGGED_IN,
+    "auth.log_out_everywhere": LOGGED_IN,
+    "auth.create_token": LOGGED_IN,
+    "auth.revoke_token": ONLY_ADA,
+    "student.home": LOGGED_IN,
+    "student.course": MEMBERS,
+    "student.assignment": MEMBERS,
+    "student.question": MEMBERS,
+    "student.submit": MEMBERS,
+    "student.precheck": MEMBERS,
+    "student.answer": MEMBERS,
+    "student.draft": MEMBERS,
+    "student.history": MEMBERS,
+    "student.submission": OWNER_AND_TEACHERS,
+    "student.submission_state": OWNER_AND_TEACHERS,
+    "student.submission_events": OWNER_AND_TEACHERS,
+    "student.submission_source": OWNER_AND_TEACHERS,
+    "student.choose_diff": OWNER_AND_TEACHERS,
+    "student.diff": OWNER_AND_TEACHERS,
+    "student.rerun": RERUN,
+    "ta.course": TEACHERS,
+    "ta.assignment": TEACHERS,
+    "ta.scores_csv": TEACHERS,
+    "ta.item": TEACHERS,
+    "ta.cell": TEACHERS,
+    "ta.person": TEACHERS,
+    "staff.assignments": STAFF,
+    "staff.new_assignment": STAFF,
+    "staff.create_assignment": STAFF,
+    "staff.edit_assignment": STAFF,
+    "staff.save_assignment": STAFF,
+    "staff.windows": STAFF,
+    "staff.save_windows": STAFF,
+    "staff.items": STAFF,
+    "staff.save_items": STAFF,
+    "staff.add_item": STAFF,
+    "staff.extensions": STAFF,
+    "staff.grant_extension": STAFF,
+    "staff.revoke_extension": STAFF,
+    "staff.questions": TEACHERS,
+    "staff.question": TEACHERS,
+    "staff.roster": TEACHERS,
+    "staff.member": STAFF,
+    "staff.change_member": STAFF,
+    "staff.end_member": STAFF,
+    "staff.member_link": STAFF,
+    "staff.invite": STAFF,
+    "staff.revoke_invitation": STAFF,
+    "staff.add_section": STAFF,
+    "staff.edit_section": STAFF,
+    "staff.roster_import": STAFF,
+    "staff.plan_roster_import": STAFF,
+    "staff.apply_roster_import": STAFF,
+    # With a token instead of a cookie.
+    "api.openapi": EVERYBODY,
+    "api.overview": EVERYBODY,
+    "api.questions": LOGGED_IN,
+    "api.submit": {**MEMBERS, "root": MISSING},  # it finds the questions of one's own courses
+    "api.submission": OWNER_AND_TEACHERS,
+}
+
+# What an address needs besides its path to name anything.
+QUERIES = {"student.choose_diff": "with=2"}
+
+# Questions are in one bank for all courses; nothing else of one course is found under another's address.
+SHARED_BETWEEN_COURSES = {"staff.question"}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Two courses with something of everything, on disk, and what stands for the variables in addresses."""
+
+    file: Path
+    values: dict[str, str | int]
+    cookies: dict[str, str]
+    tokens: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Filled:
+    """Made once; every test works on a copy."""
+    file = tmp_path_factory.mktemp("rights") / "filled.db"
+    shutil.copy(blank_sqlite, file)
+    database = Database(f"sqlite:///{file}")
+    with database.transaction() as session:
+        world = make_world(session, questions=(TENSOR_ADD,))
+        other = Course(slug="other", title="Other", created_at=utc_now())
+        session.add(other)
+        session.flush()
+        people = dict(world.people)
+        for login, role in (("olga", CourseRole.STUDENT), ("otto", CourseRole.TA), ("oona", CourseRole.STAFF)):
+            people[login] = person(session, login).id
+            enrol(session, other.id, people[login], role)
+        extension = Extension(
+            assignment_id=world.assignment_id,
+            person_id=people["ada"],
+            extra_attempts=1,
+            reason="ill",
+            granted_by=people["sam"],
+            created_at=utc_now(),
+        )
+        session.add(extension)
+        first, second = (_handed(session, world, people["ada"], f"# {n}\n") for n in range(2))
+        role = CourseRole.STUDENT
+        invitation, link = invitations.invite(session, world.course_id, role, actor_id=people["sam"])
+        tokens = {login: create_token(session, person_id, "t", list(Scope))[1] for login, person_id in people.items()}
+        token, _ = create_token(session, people["ada"], "to revoke", [Scope.READ])
+        submission = session.get_one(Submission, first)
+        values: dict[str, str | int] = {
+            "filename": "site.css",
+            "token": link,
+            "token_id": token.id,
+            "course_slug": "ml",
+            "assignment_slug": "t3",
+            "item_slug": "tensor_add",
+            "submission_id": first,
+            "other_id": second,
+            "person_id": people["ada"],
+            "extension_id": extension.id,
+            "question_id": submission.version.question_id,
+            "invitation_id": invitation.id,
+            "section_id": world.section_id,
+        }
+        cookies = {
+            login: f"{person_id}:{session.get_one(Person, person_id).session_key}"
+            for login, person_id in people.items()
+        }
+    database.close()
+    return Filled(file, values, cookies, tokens)
+
+
+@pytest.fixture
+def app(filled: Filled, tmp_path: Path) -> Flask:
+    """The site over a copy. Forged requests have tests of their own."""
+    file = tmp_path / "copy.db"
+    shutil.copy(filled.file, file)
+    app = site_of(tmp_path, f"sqlite:///{file}")
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+def test_every_address_stands_in_the_table(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(TABLE)
+
+
+@pytest.mark.parametrize("endpoint", TABLE)
+def test_each_gets_in_where_they_may_and_nowhere_else(app: Flask, filled: Filled, endpoint: str) -> None:
+    for path, method in _addresses(app, endpoint, filled.values):
+        got = {login: _answer(_asked(app, filled, login, method, path)) for login in PEOPLE}
+        assert got == dict(TABLE[endpoint]), (method, path)
+
+
+@pytest.mark.parametrize("endpoint", [name for name in TABLE if name not in SHARED_BETWEEN_COURSES])
+def test_nothing_of_one_course_is_found_under_the_address_of_another(app: Flask, filled: Filled, endpoint: str) -> None:
+    elsewhere = {**filled.values, "course_slug": "other"}
+    for rule in app.url_map.iter_rules(endpoint):
+        if "course_slug" not in rule.arguments or len(rule.arguments) == 1:
+            continue
+        for path, method in _addresses(app, endpoint, elsewhere):
+            for login in ("oona", "root"):
+                assert _answer(_asked(app, filled, login, method, path)) is MISSING, (login, method, path)
+
+
+@pytest.mark.parametrize("endpoint", TABLE)
+def test_what_does_not_exist_is_missing_for_administrators_too(app: Flask, filled: Filled, endpoint: str) -> None:
+    absent = {name: 2**31 - 1 if isinstance(value, int) else "absent" for name, value in filled.values.items()}
+    for rule in app.url_map.iter_rules(endpoint):
+        if rule.arguments:
+            for path, method in _addresses(app, endpoint, absent):
+                assert _answer(_asked(app, filled, "root", method, path)) is MISSING, (method, path)
+
+
+@pytest.mark.parametrize("role", [CourseRole.STUDENT, CourseRole.TA, CourseRole.STAFF])
+def test_an_ended_enrolment_opens_nothing(app: Flask, filled: Filled, role: CourseRole) -> None:
+    database: Database = app.extensions["grader.database"]
+    login = {"student": "ada", "ta": "tina", "staff": "sam"}[role]
+    with database.transaction() as session:
+        gone = session.get_one(Person, int(filled.cookies[login].partition(":")[0]))
+        session.connection().exec_driver_sql(
+            "UPDATE enrolment SET ended_at = created_at WHERE person_id = ?", (gone.id,)
+        )
+    for endpoint, expected in TABLE.items():
+        if expected["eve"] is MISSING and endpoint != "auth.revoke_token":
+            for path, method in _addresses(app, endpoint, filled.values):
+                assert _answer(_asked(app, filled, login, method, path)) is MISSING, (method, path)
+
+
+def _handed(session: object, world: World, person_id: int, source: str) -> int:
+    return hand_in(
+        session,  # type: ignore[arg-type]
+        person_id=person_id,
+        item_id=world.item_id,
+        source=source.encode(),
+        purpose=Purpose.SUBMIT,
+        origin=Origin.EDITOR,
+    ).submission_id
+
+
+def _addresses(app: Flask, endpoint: str, values: Mapping[str, str | int]) -> list[tuple[str, str]]:
+    found = []
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules(endpoint):
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                given = {name: values[name] for name in rule.arguments}
+                path = adapter.build(endpoint, given, method=method)
+                found.append((f"{path}?{QUERIES[endpoint]}" if endpoint in QUERIES else path, method))
+    return found
+
+
+def _asked(app: Flask, filled: Filled, login: str, method: str, path: str) -> TestResponse:
+    client = app.test_client()
+    headers = {"Accept": "text/html"}
+    if login in filled.cookies and path.startswith("/api/"):
+        headers = {"Authorization": f"Bearer {filled.tokens[login]}"}
+    elif login in filled.cookies:
+        _log_in(client, filled.cookies[login])
+    is_sent = method == "POST"
+    if path.startswith("/api/"):
+        body = {"question": "tensor_add", "source": "x = 1\n"} if is_sent else None
+        answer = client.open(path, method=method, headers=headers, json=body)
+    else:
+        answer = client.open(path, method=method, headers=headers, data={"role": "student"} if is_sent else None)
+    answer.close()  # the stream of events goes on for as long as somebody listens
+    return answer
+
+
+def _log_in(client: FlaskClient, cookie: str) -> None:
+    with client.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = cookie, True
+
+
+def _answer(answer: TestResponse) -> Answer:
+    status = answer.status_code
+    if status == 401 or (status == 303 and answer.location.split("?")[0] == "/login"):
+        return LOG_IN
+    if status in {403, 404}:
+        return FORBIDDEN if status == 403 else MISSING
+    assert status < 500, answer.status
+    return IN
