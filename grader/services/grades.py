@@ -153,11 +153,11 @@ _STATES: dict[str | None, str] = {
 
 def _scaled(score: float, of: float, full: float) -> float:
     """A score out of `of` in points out of `full`; kept as it is where they are the same."""
-    return score if of in {full, 0} else score / of * full
+    return score if of == full or not of else score / of * full
 
 
 def _grade(item_id: int, max_score: float, person_id: int, attempts: list[_Attempt], counting: Counting) -> ItemGrade:
-    counts = _counting(attempts, counting)
+    counts = attempts[0] if len(attempts) == 1 else _counting(attempts, counting)
     return ItemGrade(
         item_id=item_id,
         person_id=person_id,
@@ -166,7 +166,7 @@ def _grade(item_id: int, max_score: float, person_id: int, attempts: list[_Attem
         raw_score=None if counts is None else counts.raw_score,
         late_factor=1.0 if counts is None else counts.late_factor,
         submission_id=None if counts is None else counts.submission_id,
-        attempts_used=sum(not attempt.is_given_back for attempt in attempts),
+        attempts_used=len(attempts) - sum([attempt.is_given_back for attempt in attempts]),
         state=NONE if counts is None else counts.state,
     )
 

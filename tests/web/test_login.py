@@ -124,7 +124,8 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie
         assert ("Expires" in cookie) is stays  # else it ends with the browser
-        assert not client.get("/static/site.css", base_url=base).headers.getlist("Set-Cookie")
+        with client.get("/static/site.css", base_url=base) as static:
+            assert not static.headers.getlist("Set-Cookie")
         client.get("/logout", base_url=base)
         page = client.get("/account", base_url=base)
         fields["csrf_token"] = page.text.split('name="csrf_token" value="')[1].split('"')[0]

@@ -29,6 +29,7 @@ export class Drafts {
   private timer = 0;
   private isSaving = false;
   private isStopped = false;
+  private submitted: string | null = null; // handing in saves too, behind the back of a page one comes back to
 
   constructor(form: HTMLFormElement, private readonly editor: Editor) {
     this.url = form.dataset["draft"]!;
@@ -46,6 +47,7 @@ export class Drafts {
     });
     form.addEventListener("submit", () => {
       this.isStopped = true;
+      this.submitted = editor.text();
       window.clearTimeout(this.timer);
     });
     window.addEventListener("pageshow", () => (this.isStopped = false));
@@ -72,6 +74,7 @@ export class Drafts {
       const response = await this.send(source, false);
       const answer = (await response.json().catch(() => ({}))) as Answer;
       if (response.ok) this.wasSaved(source, answer);
+      else if (response.status === 409 && answer.source !== undefined && answer.source === this.submitted) this.adopt(answer);
       else if (response.status === 409 && answer.source !== undefined) this.ask(answer);
       else if (response.status === 400 && renewToken(answer.csrf_token)) this.schedule(0);
       else this.failed(source, this.reason(response.status, answer), response.status >= 500 || response.status === 429);
@@ -123,6 +126,13 @@ export class Drafts {
     if (status === 413) return "too large";
     if (status >= 500) return "the site has a problem";
     return (answer.detail ?? `the site answered ${status}`).replace(/\.$/, "");
+  }
+
+  /** What stands on the server is our own; go on from there. */
+  private adopt(own: Answer): void {
+    this.revisionField.value = String(own.revision);
+    this.saved = own.source ?? "";
+    this.schedule(0);
   }
 
   private ask(newer: Answer): void {
