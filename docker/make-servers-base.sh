@@ -6,7 +6,8 @@ base=${1:?usage: make-servers-base.sh BASE TAG}
 tag=${2:?usage: make-servers-base.sh BASE TAG}
 root=$(mktemp -d)
 # Several of the host's files reach the new root only while packages are installed.
-lent=(/etc/resolv.conf /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /usr/share/keyrings)
+lent=(/etc/resolv.conf /etc/ssl/certs /usr/share/keyrings
+    /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/apt/keyrings /etc/apt/trusted.gpg.d)
 finish() {
     umount "$root/dev/null" 2>/dev/null || true
     rm -rf "$root"
@@ -19,7 +20,7 @@ docker rm "$container" >/dev/null
 mkdir "$root/.lent"
 for path in "${lent[@]}"; do
     [ ! -e "$root$path" ] || { mkdir -p "$root/.lent$(dirname "$path")" && mv "$root$path" "$root/.lent$path"; }
-    [ ! -e "$path" ] || cp -aL "$path" "$root$path"
+    [ ! -e "$path" ] || { mkdir -p "$root$(dirname "$path")" && cp -aL "$path" "$root$path"; }
 done
 touch "$root/dev/null" && mount --bind /dev/null "$root/dev/null"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && chmod 755 "$root/usr/sbin/policy-rc.d"

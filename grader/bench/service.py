@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -38,10 +37,10 @@ class Service:
 
     def start(self, role: str, *arguments: str, **environment: str) -> None:
         """Start `python -m …` as part of the service."""
+        variables = [f"{name}={value}" for name, value in {**self._environment(), **environment}.items()]
         with (self.folder / f"{role}.log").open("ab") as log:
             self.processes[role] = subprocess.Popen(
-                [sys.executable, "-m", *arguments],
-                env={**os.environ, **self._environment(), **environment},
+                ["env", *variables, sys.executable, "-m", *arguments],
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

@@ -123,8 +123,8 @@ def _question(settings: Settings, name: str) -> Question:
     question = bank.get(bank.resolve(name))
     if question.spec.kind != "code":
         raise UsageError(
-            f"{question.id} is a written question ({question.spec.kind}): there is nothing to run. Its answer is handed "
-            f"in on the site or with `grader submit`; `grader question verify {question.id}` checks its key"
+            f"{question.id} is a written question ({question.spec.kind}): there is nothing to run. Its answer is "
+            f"handed in on the site or with `grader submit`; `grader question verify {question.id}` checks its key"
         )
     return question
 

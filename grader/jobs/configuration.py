@@ -6,8 +6,6 @@ Imported by the site too, so it names the worker's side (`grader.jobs.tasks`) an
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 
 from celery import Celery
 from kombu import Queue
@@ -69,8 +67,7 @@ def make_app(service: ServiceSettings, grading: Settings) -> GraderApp:
         worker_send_task_events=False,
         worker_cancel_long_running_tasks_on_connection_loss=False,
         beat_schedule={"sweep": {"task": SWEEP, "schedule": SWEEP_S, "options": {"expires": SWEEP_S}}},
-        # What it remembers is worth nothing after a restart, and the working folder may be read-only.
-        beat_schedule_filename=str(Path(tempfile.gettempdir()) / f"grader-beat-{os.getuid()}"),
+        beat_scheduler="celery.beat:Scheduler",  # keeps no file: a beat is due at once after a restart
         timezone="UTC",
     )
     return app

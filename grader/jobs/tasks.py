@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,7 +11,7 @@ from celery import shared_task
 from celery.exceptions import Reject
 from celery.signals import worker_init, worker_shutdown, worker_shutting_down
 
-from grader.errors import GraderError, UsageError
+from grader.errors import GraderError, SandboxFault, UsageError
 from grader.jobs.configuration import GRADE, SWEEP, GraderApp
 from grader.jobs.hints import open_hints
 from grader.jobs.station import Station
@@ -17,6 +19,10 @@ from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
 from grader.store.database import Database
 from grader.store.words import Device
+
+_START_AGAIN_S = (0.5, 2.0)
+
+log = logging.getLogger(__name__)
 
 # A process is one worker at most.
 _station: Station | None = None
@@ -47,7 +53,7 @@ def open_station(sender: Any, **_: object) -> None:
     # A question that asks for a card is graded without where there is none, and its result says so.
     card = "cuda" if Device.GPU in devices and Path("/dev/nvidiactl").exists() else "cpu"
     try:
-        _sandbox = open_sandbox(app.grading.sandbox, lanes=app.lanes, device=card, single=app.grading.single)
+        _sandbox = _start_sandbox(app, card)
     except GraderError as error:
         # Celery would log any other exception and go on.
         raise SystemExit(f"cannot grade here: {error}") from error
@@ -68,6 +74,19 @@ def close_station(**_: object) -> None:
     if _station is not None and _sandbox is not None:
         _station.close()
         _sandbox.close()
+
+
+def _start_sandbox(app: GraderApp, device: str) -> Sandbox:
+    """Several times, unless there is no point in it: an engine that is just starting may fail at first."""
+    for pause_s in _START_AGAIN_S:
+        try:
+            return open_sandbox(app.grading.sandbox, lanes=app.lanes, device=device, single=app.grading.single)
+        except SandboxFault as fault:
+            if fault.permanent:
+                raise
+            log.warning("the sandbox did not start: %s", fault)
+            time.sleep(pause_s)
+    return open_sandbox(app.grading.sandbox, lanes=app.lanes, device=device, single=app.grading.single)
 
 
 def _open_station() -> Station:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HABITS = ["setup", "demo", "test", "lint", "format", "type", "contracts", "check", "verify", "image", "bench", "doctor"]
+HABITS = [
+    *("setup", "serve", "demo", "test", "lint", "format", "type", "contracts", "check", "verify"),
+    *("migrate", "migration", "image", "servers", "bench", "doctor"),
+]
 
 
 def _dev(*args: str) -> subprocess.CompletedProcess[str]:

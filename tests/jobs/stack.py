@@ -55,6 +55,12 @@ class Process:
                 self._command, env=self._environment, stdout=log, stderr=log, start_new_session=True
             )
 
+    def keep(self) -> None:
+        """Start it again if it has ended by itself, as whatever supervises a deployment does."""
+        if self._running is not None and self._running.poll() is not None:
+            self.kill()
+            self.start()
+
     def kill(self) -> None:
         """SIGKILL."""
         if self._running is not None:
@@ -111,6 +117,11 @@ class Stack:
             process.start()
         wait_for_site(self.port, self.site)
 
+    def keep(self) -> None:
+        """Start again what has ended by itself."""
+        for process in (self.site, self.worker, self.beat):
+            process.keep()
+
     def close(self) -> None:
         """End everything but the two servers."""
         for process in (self.site, self.worker, self.beat):
@@ -134,20 +145,23 @@ class Student:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=15)
         visitor = Visitor(f"student{self.number}", "127.0.0.1")
         is_in = False
+        last: Exception | None = None
         for position, source in enumerate(self.sources):
             while source not in self.handed_in and self.problem is None:
                 if time.monotonic() > until_s:
-                    self.problem = "the site came not back"
+                    self.problem = f"the site came not back after {len(self.handed_in)} submissions: {last}"
                     break
                 try:
                     if not is_in:
+                        visitor = Visitor(f"student{self.number}", "127.0.0.1")  # with no cookie of a lost answer
                         visitor.log_in(connection, PASSWORD, self.page)
                         is_in = True
                     key = f"chaos-{self.number}-{position:04}"
                     self._hear(
                         source, visitor.post(connection, f"{self.page}submit", source=source, idempotency_key=key)
                     )
-                except NoAnswer:
+                except NoAnswer as error:
+                    last = error
                     connection.close()
                     time.sleep(0.1)
             time.sleep(pause_s)

@@ -87,10 +87,11 @@ def test_no_result_is_lost_or_doubled_whatever_is_killed(stack: Stack) -> None:
         if not remaining:
             remaining = chance.sample(acts, len(acts))  # each in its turn, in any order
         remaining.pop()()
-    for thread in threads:
-        thread.join()
+    while any(thread.is_alive() for thread in threads):
+        stack.keep()
+        time.sleep(0.2)
     assert [student.problem for student in students] == [None] * STUDENTS
-    _settle(stack.database)
+    _settle(stack.database, stack.keep)
     _check(stack.database, students)
 
 
@@ -119,7 +120,7 @@ def test_a_service_whose_whole_tree_is_killed_goes_on_where_it_stopped(tmp_path:
         for thread in threads:
             thread.join()
         assert [student.problem for student in students] == [None] * STUDENTS
-        _settle(database)
+        _settle(database, lambda: None)
         _check(database, students)
     finally:
         serve.kill()
@@ -176,13 +177,14 @@ def _kill_judge(stack: Stack, chance: random.Random) -> None:
             os.kill(chance.choice(judges), signal.SIGKILL)
 
 
-def _settle(database: Database) -> None:
+def _settle(database: Database, keep: Callable[[], None]) -> None:
     """Until nothing waits and nothing runs."""
     until_s = time.monotonic() + SETTLED_S
     open_states = [RunState.QUEUED, RunState.RUNNING]
     left = None
     while left != [] and time.monotonic() < until_s:
         time.sleep(0.2)
+        keep()
         with database.reading() as session:
             left = session.execute(
                 select(GradingRun.id, GradingRun.state, GradingRun.tries, GradingRun.fault).where(

@@ -39,11 +39,11 @@ def running_service(folder: Path) -> Iterator[str]:
             set_password(person, PASSWORD)
     database.close()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GRADER_")}
+    serve = [sys.executable, "-m", "grader.cli.main", "serve", "--no-demo", "--port", "0", "--data", str(folder)]
     said = folder / "said.txt"  # a file, so that nothing waits for a reader
     with said.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "grader.cli.main", "serve", "--no-demo", "--port", "0", "--data", str(folder)]
-            + ["--sandbox", "local", "--lanes", "1"],
+            [*serve, "--sandbox", "local", "--lanes", "1"],
             cwd=ROOT,
             env=environment,
             stdout=output,

@@ -28,7 +28,14 @@ TEACHING = {
     "staff-import": "/c/ml/staff/roster/import",
     "staff-extensions": "/c/ml/staff/extensions/",
 }
-WRONG_SUM = "def tensor_add(a, b):\n    print('adding', a.shape)\n    return a - b\n"
+WRONG_SUM = """import torch
+
+
+def tensor_add(a, b):
+    print("adding", a, b)
+    return torch.tensor(a) - torch.tensor(b)
+"""
+RIGHT_SUM = WRONG_SUM.replace(" - ", " + ")
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
@@ -72,13 +79,15 @@ def test_a_ta_sees_what_a_student_handed_in_and_why_it_fails(window: OpenWindow)
     student, ta = window("ta-student"), window("ta")
     student.log_in("bob")
     hand_in(student, "tensor_add", WRONG_SUM)
+    hand_in(student, "tensor_add", RIGHT_SUM)
     ta.log_in("tina")
     ta.page.goto("/c/ml/ta/a/t3/")
     row = ta.page.get_by_role("row", name=re.compile("Bob"))
     ta.look("heat-map")
     row.locator("a[href*='/tensor_add/people/']").click()
     ta.look("drill-down")
-    ta.page.locator("main a[href*='/submissions/']").first.click()
+    expect(ta.page.get_by_role("row", name=re.compile("Attempt 2"))).to_contain_text("Accepted")
+    ta.page.get_by_role("link", name="Attempt 1").click()
     expect(ta.page.get_by_role("main")).to_contain_text("Handed in by Bob")
     expect(ta.page.get_by_role("main")).to_contain_text("The code printed")
     ta.look("student-result")

@@ -154,8 +154,10 @@ def test_the_token_and_the_folder_come_from_the_environment(tmp_path: Path) -> N
 def test_processes_of_one_site_add_up_their_requests(tmp_path: Path, sqlite_url: str) -> None:
     ask = "from web import create_app; c = create_app().test_client(); c.get('/healthz'); print(c.get('/metrics').text)"
     environment = {
-        **{"PATH": os.environ["PATH"], "PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "metrics")},
-        **{"GRADER_DATA": str(tmp_path / "data"), "GRADER_DATABASE_URL": sqlite_url},
+        "PATH": os.environ["PATH"],
+        "PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "metrics"),
+        "GRADER_DATA": str(tmp_path / "data"),
+        "GRADER_DATABASE_URL": sqlite_url,
     }
     pages = [
         subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True).stdout

@@ -8,8 +8,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from web.student.curve_picture import curve_svg
+from web.student.error_map import grid_scale, grid_summary, grid_svg
+from web.student.graph_picture import graph_summary, graph_svg
 from web.student.layers import place
-from web.student.pictures import curve_svg, graph_summary, graph_svg, grid_scale, grid_summary, grid_svg
 
 
 def parsed(svg: str) -> ET.Element:

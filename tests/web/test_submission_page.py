@@ -158,11 +158,13 @@ def test_others_find_no_such_submission(app: Flask, database: Database, world: W
 
 def test_a_precheck_is_called_one_and_counts_for_nothing(app: Flask, database: Database, world: World) -> None:
     submission_id = graded(database, world, "ada", NEG_LOG_LIKELIHOOD, RIGHT, Purpose.PRECHECK)
-    said = words(page(app, "ada", submission_id))
+    text = page(app, "ada", submission_id)
+    said = words(text)
     assert "All visible cases pass" in said
     assert "used no attempt" in said
     assert "3 attempts left." in said
     assert "This attempt counts" not in said
+    assert text.count('<svg class="graph"') == 1, "the graph of a right answer is drawn where it costs nobody time"
 
 
 def test_while_it_waits_the_page_says_so_and_loads_itself_again_without_scripts(

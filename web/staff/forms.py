@@ -95,8 +95,3 @@ MAX_ID = 2**31 - 1
 def row_id(text: str) -> int | None:
     """The id that a form names; None for anything that cannot be one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= MAX_ID else None
-
-
-def sought(text: str) -> str:
-    """What somebody searches for; no row holds a NUL, and PostgreSQL does not compare with one."""
-    return text.replace("\0", "").strip()

@@ -11,9 +11,10 @@ from grader.services.question_bank import entries
 from grader.store.courses import Assignment, AssignmentItem, Course
 from web.database import forget_reading, reading, transaction
 from web.login import current_person
+from web.search import sought
 from web.staff import blueprint
 from web.staff.assignments import assignment_for_editing
-from web.staff.forms import Form, plain_number, row_id, sought
+from web.staff.forms import Form, plain_number, row_id
 
 MOVES = {"up": -1, "down": 1}
 FOUND_SHOWN = 30

@@ -11,8 +11,8 @@ from grader.store.questions import Question
 from web import markdown
 from web.database import reading
 from web.login import course_for, current_person
+from web.search import sought
 from web.staff import blueprint
-from web.staff.forms import sought
 
 
 @blueprint.get("/c/<course_slug>/staff/questions/")

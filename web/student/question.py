@@ -275,9 +275,7 @@ def _last_submission(item_id: int, person_id: int) -> Submission | None:
     )
 
 
-def _text(
-    item: AssignmentItem, version: QuestionVersion, kept: Any, last: Submission | None, typed: str | None
-) -> str:
+def _text(item: AssignmentItem, version: QuestionVersion, kept: Any, last: Submission | None, typed: str | None) -> str:
     """What stands in the editor: what was just refused, what is asked for, the draft, or the starter."""
     wanted = request.args.get("source")
     if typed is not None:

@@ -25,8 +25,10 @@ from web.hints import hints
 from web.login import require
 from web.student import blueprint
 from web.student.access import Seen, submission_for
+from web.student.curve_picture import curve_svg
+from web.student.error_map import grid_scale, grid_summary, grid_svg
+from web.student.graph_picture import graph_summary, graph_svg
 from web.student.live import await_verdict
-from web.student.pictures import curve_svg, graph_summary, graph_svg, grid_scale, grid_summary, grid_svg
 from web.student.source_view import MOST_SHOWN_LINES, Line, source_lines
 from web.student.wording import (
     Headline,
@@ -164,12 +166,12 @@ def case_groups(spec: dict[str, Any], report: RunReport) -> list[CaseGroup]:
         CaseGroup(
             name=name,
             points=sum(case.points for case in cases),
-            max_points=sum(case.max_points for case in cases),
+            max_points=sum(case.max_points for case in cases if case.verdict is not Verdict.SKIPPED),
             all_or_nothing=bool(declared.get(name, {}).get("all_or_nothing", False)),
             cases=cases,
         )
         for name, cases in found.items()
-        if cases
+        if any(case.verdict is not Verdict.SKIPPED for case in cases)
     ]
 
 

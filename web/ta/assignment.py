@@ -13,7 +13,7 @@ from grader.services.scores import CsvForm, HeatMap, Sort, Student, by_section, 
 from grader.store.courses import Assignment, Course, Section
 from web.database import reading
 from web.rendering import points
-from web.staff.forms import sought
+from web.search import sought
 from web.ta import blueprint
 from web.ta.cells import Cell, cell_of, look_of, percent
 from web.ta.find import assignment_for_scores

@@ -13,7 +13,7 @@ from grader.services.item_scores import Show, case_figures, distribution, submis
 from grader.services.windows import window_of
 from grader.store.words import Counting
 from web.database import reading
-from web.staff.forms import sought
+from web.search import sought
 from web.ta import blueprint
 from web.ta.cells import cell_of, percent
 from web.ta.find import item_for_scores, member
