@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -73,6 +75,8 @@ def rush_command(
     from grader.bench.rush import rush  # noqa: PLC0415  # needs the servers' clients, which not every installation has
     from grader.bench.rush_page import show  # noqa: PLC0415  # as above
 
+    # Ended from outside, it still ends the servers that it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     question = Bank.of(Settings.from_environment()).get(QUESTION)
     console = Console(stderr=True)
     with console.status("") as status:

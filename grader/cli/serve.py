@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import importlib
-import importlib.util
 import ipaddress
 import os
 import socket
@@ -28,6 +26,7 @@ from grader.store.database import Database
 from grader.store.migrate import upgrade
 from grader.store.models import Course, Person
 from grader.store.words import CourseRole
+from web.frontend_build import ensure_built
 
 _DATA = click.Path(file_okay=False, path_type=Path)
 _BACKLOG = 512
@@ -54,7 +53,7 @@ def serve(host: str, port: int, data_dir: Path | None, no_demo: bool, lanes: int
             _refuse_unconfined(sandbox or grading.sandbox, host, single=grading.single)
         upgrade(service.database_url)
         cast = [] if no_demo else _fill(service, grading)
-        _build_pages()
+        ensure_built()
         _greet(listening, cast, service.data_dir)
         common = ("--data", str(service.data_dir), "--parent", str(os.getpid()))
         python = (sys.executable, "-m")
@@ -135,12 +134,6 @@ def _fill(service: ServiceSettings, grading: Settings) -> list[Login]:
         return logins() if has_demo else []
     finally:
         database.close()
-
-
-def _build_pages() -> None:
-    """The pages' scripts, where they are not there yet; without them the editor is a plain text field."""
-    if importlib.util.find_spec("web.frontend_build") is not None:
-        importlib.import_module("web.frontend_build").ensure_built()
 
 
 def _greet(listening: socket.socket, cast: list[Login], data_dir: Path) -> None:

@@ -54,6 +54,7 @@ def main() -> int:
         _build_root(shown)
         confine.keep_under_tmp(shown)
         _give_up_privileges(as_root=as_root)
+        kernel.die_with_parent()  # again: the kernel forgets it where ids change
         return relay.serve(role)
     # Only the zygote may hold the pipes, or the worker's death would go unnoticed.
     os.close(0)

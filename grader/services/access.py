@@ -27,8 +27,6 @@ class Verb(StrEnum):
     EDIT_ASSIGNMENTS = "edit_assignments"  # also windows and what is not visible yet
     GRANT_EXTENSIONS = "grant_extensions"
     VIEW_QUESTIONS = "view_questions"  # versions, health, reference solutions
-    VIEW_AUDIT = "view_audit"
-    EDIT_COURSE = "edit_course"
 
 
 _STUDENT = frozenset({Verb.VIEW_COURSE, Verb.SUBMIT, Verb.VIEW_OWN})

@@ -31,6 +31,7 @@ MAX_INTRO_CHARS = 50_000
 MAX_POINTS = 1_000_000
 MAX_ATTEMPTS = 10_000
 TIMES = ("opens_at", "due_at", "closes_at")
+NEEDS_SHARE = {LateKind.PER_DAY, LateKind.FLAT}
 
 
 class Faulty(Refused):
@@ -222,9 +223,7 @@ def edit_windows(
         raise Changed
     errors: dict[str, str] = {}
     for line in lines:
-        merged = {
-            name: getattr(line, name) or getattr(assignment, name) for name in ("opens_at", "due_at", "closes_at")
-        }
+        merged = {name: getattr(line, name) or getattr(assignment, name) for name in TIMES}
         for name, error in _order_faults(**merged).items():
             errors[f"{name}-{line.section_id}"] = error
     if errors:
@@ -277,7 +276,7 @@ def _check(details: Details) -> None:
     errors |= _order_faults(details.opens_at, details.due_at, details.closes_at)
     if not 0 <= details.late_share <= 1:
         errors["late_share"] = "A share is between 0 and 100 %."
-    elif details.late_kind in {LateKind.PER_DAY, LateKind.FLAT} and details.late_share == 0:
+    elif details.late_kind in NEEDS_SHARE and details.late_share == 0:
         errors["late_share"] = "Say how many per cent lateness costs, or choose “full marks until it closes”."
     _check_attempts(errors, "attempts_allowed", details.attempts_allowed)
     if errors:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
@@ -34,14 +33,5 @@ def record(
             act=act,
             subject=subject,
             detail=detail or {},
-        )
-    )
-
-
-def events_of_course(session: Session, course_id: int, limit: int = 200) -> list[AuditEvent]:
-    """What happened in a course, newest first."""
-    return list(
-        session.scalars(
-            select(AuditEvent).where(AuditEvent.course_id == course_id).order_by(AuditEvent.id.desc()).limit(limit)
         )
     )

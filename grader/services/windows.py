@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -149,6 +150,8 @@ def _late_sentences(assignment: Assignment, window: Window) -> Iterable[str]:
         case LateKind.PER_DAY:
             yield f"After the deadline you can still hand in{until}."
             yield f"Every day begun after the deadline takes {_percent(assignment.late_share)} of the score off."
+        case _:
+            assert_never(assignment.late_kind)
 
 
 def _attempt_sentences(assignment: Assignment, window: Window) -> Iterable[str]:

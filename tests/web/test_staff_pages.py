@@ -101,6 +101,11 @@ def test_an_assignment_is_made_on_a_page_with_times_of_the_course(site: Flask, s
         assert (made.late_kind, made.late_share, made.attempts_allowed) == (LateKind.PER_DAY, 0.125, 3)
 
 
+def test_every_kind_of_lateness_can_be_chosen(sam: Visitor) -> None:
+    page = sam.get(f"{BASE}new").text
+    assert {kind for kind in LateKind if f'<option value="{kind}"' in page} == set(LateKind)
+
+
 def test_a_form_with_faults_comes_back_with_all_that_was_typed(site: Flask, world: World, sam: Visitor) -> None:
     answer = sam.post(
         f"{BASE}new",

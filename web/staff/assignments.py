@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from grader.services import assignments as service
 from grader.services.access import Verb
-from grader.services.assignments import Details, Faulty
+from grader.services.assignments import TIMES, Details, Faulty
 from grader.services.attention import counts_of_course
 from grader.services.windows import merged, policy_sentences
 from grader.store.courses import Assignment, Course
@@ -21,7 +21,6 @@ from web.login import course_for, current_person
 from web.staff import blueprint
 from web.staff.forms import Form, plain_number
 
-TIMES = ("opens_at", "due_at", "closes_at")
 LABELS = {
     "title": "Title",
     "slug": "Name in the address",
@@ -34,6 +33,12 @@ LABELS = {
     "attempts_allowed": "Attempts for each question",
     "counting": "What counts",
     "is_visible": "Students see it",
+}
+LATE_KINDS = {
+    LateKind.NONE: "full marks until it closes",
+    LateKind.PER_DAY: "some per cent off for every day begun",
+    LateKind.FLAT: "some per cent off, however late",
+    LateKind.ZERO: "feedback, but no points",
 }
 
 
@@ -133,7 +138,7 @@ def _details_page(
         digest=form.text("digest") or (assignment and service.details_digest(assignment)) or "",
         policy=_policy(details),
         theirs=theirs or [],
-        LateKind=LateKind,
+        late_kinds=LATE_KINDS,
         Counting=Counting,
         TIMES=TIMES,
         labels=LABELS,

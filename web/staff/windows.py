@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from grader.services import assignments as service
-from grader.services.assignments import Changed, Faulty, SectionTimes
+from grader.services.assignments import TIMES, Changed, Faulty, SectionTimes
 from grader.store.courses import Assignment, Course, Section
 from web.database import forget_reading, reading, transaction
 from web.login import current_person
 from web.staff import blueprint
-from web.staff.assignments import TIMES, assignment_for_editing
+from web.staff.assignments import assignment_for_editing
 from web.staff.forms import Form
 
 
