@@ -88,7 +88,7 @@ class ServiceSettings:
             raise UsageError(f"GRADER_PROXIES is {proxies!r}; it must be a whole number")
         return cls(
             data_dir=data,
-            database_url=_secret(found, "GRADER_DATABASE_URL") or f"sqlite:///{data / 'grader.db'}",
+            database_url=_secret(found, "GRADER_DATABASE_URL") or f"sqlite:///{_kept_database(data / 'grader.db')}",
             broker_url=_secret(found, "GRADER_BROKER_URL") or EMBEDDED_BROKER,
             secret_key=_secret(found, "GRADER_SECRET_KEY") or _kept_key(data / "secret-key"),
             site_url=found.get("GRADER_SITE_URL") or None,
@@ -166,6 +166,12 @@ def _kept_key(file: Path) -> str:
         finally:
             fresh.unlink()
     return file.read_text("utf-8").strip()
+
+
+def _kept_database(file: Path) -> Path:
+    """A database for its owner alone, in a folder of any mode; SQLite makes its other files like it."""
+    file.touch(mode=0o600)
+    return file
 
 
 def reference_beside(tasks_dir: Path) -> Path | None:

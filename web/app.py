@@ -7,10 +7,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from grader.settings import ServiceSettings
-from web import database, errors, health, hints, login, protection, rendering
+from web import database, errors, health, login, nudges, protection, rendering
 from web.api import blueprint as api
 from web.auth import blueprint as auth
-from web.bodies import LimitPieces
+from web.bodies import LimitPieces, SiteRequest
 from web.staff import blueprint as staff
 from web.student import blueprint as student
 from web.ta import blueprint as ta
@@ -31,6 +31,7 @@ def create_app(settings: ServiceSettings | None = None) -> Flask:
     """The site for these settings, or for those of the environment."""
     settings = settings or ServiceSettings.from_environment()
     app = Flask(__name__)
+    app.request_class = SiteRequest
     app.url_map.converters["int"] = RowNumber
     app.wsgi_app = LimitPieces(app.wsgi_app, MAX_BODY_BYTES)  # type: ignore[method-assign]
     app.config.update(
@@ -46,7 +47,7 @@ def create_app(settings: ServiceSettings | None = None) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    for part in (health, database, hints, login, protection, rendering, errors):
+    for part in (health, database, nudges, login, protection, rendering, errors):
         part.install(app)
     for blueprint in (health.blueprint, auth, student, ta, staff, api):
         app.register_blueprint(blueprint)

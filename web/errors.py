@@ -8,7 +8,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from grader.services.refusals import Refused
+from grader.services.refusals import Reason, Refused
 from web.again import page_that_keeps
 from web.database import forget_reading
 from web.problems import problem, problem_of, wants_problem
@@ -25,6 +25,13 @@ TITLES = {
     429: "Too many requests",
     500: "Something went wrong on our side",
     503: "Not available just now",
+}
+
+# Where the reason says more than the status does.
+TITLES_OF_REASONS = {
+    Reason.NOT_OPEN: "Not open yet",
+    Reason.CLOSED: "This is closed",
+    Reason.NO_ATTEMPTS_LEFT: "No attempts left",
 }
 
 # In place of what Werkzeug says, which is written for programmers.
@@ -56,7 +63,7 @@ def install(app: Flask) -> None:
 def _refused(error: Refused) -> ResponseReturnValue:
     if wants_problem():
         return problem(error.reason, str(error))
-    return _page(error.http_status, str(error))
+    return _page(error.http_status, str(error), TITLES_OF_REASONS.get(error.reason))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -74,8 +81,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code, message or "")
 
 
-def _page(status: int, message: str) -> ResponseReturnValue:
-    title = TITLES.get(status, "That did not work")
+def _page(status: int, message: str, title: str | None = None) -> ResponseReturnValue:
+    title = title or TITLES.get(status, "That did not work")
     if request.accept_mimetypes.best == "application/json":
         return {"title": title, "status": status, "detail": message}, status
     try:

@@ -21,6 +21,7 @@ from pygments.util import ClassNotFound
 from web.formulas import formula
 
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+_TITLE = re.compile(r"\A\s*# [^\n]*\n")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 
 
@@ -34,6 +35,11 @@ def render(text: str) -> Markup:
 def render_inline(text: str) -> Markup:
     """The same for one line of text, without a paragraph around it."""
     return Markup(_parser().renderInline(text.strip()))  # noqa: S704 - as above
+
+
+def without_title(statement: str) -> str:
+    """A statement for a page that has the question's title as its own heading."""
+    return _TITLE.sub("", statement, count=1)
 
 
 @lru_cache(maxsize=1)

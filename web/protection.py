@@ -37,6 +37,11 @@ def submit_limit(handler: Callable[P, R]) -> Callable[P, R]:
     return limiter.shared_limit("30 per minute", scope="submit", key_func=caller)(handler)
 
 
+def draft_limit(handler: Callable[P, R]) -> Callable[P, R]:
+    """For what an editor saves by itself, at most every second or so: several windows fit, a script gone wild not."""
+    return limiter.limit("240 per minute", key_func=caller)(handler)
+
+
 def login_limits(handler: Callable[P, R]) -> Callable[P, R]:
     """Only failures count: 10 a minute for one login, and 60 from one address, behind which a whole class may sit."""
     by_login = limiter.limit("10 per minute", key_func=_login_tried, deduct_when=_has_failed)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from grader.clock import utc_now
 from grader.services.access import Verb
+from grader.services.courses import courses_of
 from grader.store.courses import Course
 from grader.vocab import Verdict
 from web import markdown, times
@@ -109,7 +110,17 @@ def zone_name() -> str:
     if current_user.is_authenticated and current_person().time_zone:
         return str(current_person().time_zone)
     course = current_course()
-    return course.time_zone if course is not None else str(g.get("common_zone", "UTC"))
+    return course.time_zone if course is not None else _common_zone()
+
+
+def _common_zone() -> str:
+    """The zone of all the courses of somebody who is on a page of no course."""
+    if not current_user.is_authenticated:
+        return "UTC"
+    if "common_zone" not in g:
+        zones = {course.time_zone for course in courses_of(reading(), current_person())}
+        g.common_zone = zones.pop() if len(zones) == 1 else "UTC"
+    return str(g.common_zone)
 
 
 def current_zone() -> dt.tzinfo:

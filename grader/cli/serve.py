@@ -67,7 +67,7 @@ def serve(host: str, port: int, data_dir: Path | None, no_demo: bool, lanes: int
 
 @contextmanager
 def _only_one(data_dir: Path) -> Iterator[None]:
-    """Two on one folder would take each other's hints; the lock ends with the process, however it ends."""
+    """Two on one folder would take each other's nudges; the lock ends with the process, however it ends."""
     with (data_dir / "serve.lock").open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

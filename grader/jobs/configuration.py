@@ -1,4 +1,4 @@
-"""How the Celery application is set up: hints travel as JSON, one queue for each device, and nothing comes back.
+"""How the Celery application is set up: nudges travel as JSON, one queue for each device, and nothing comes back.
 
 Imported by the site too, so it names the worker's side (`grader.jobs.tasks`) and does not import it.
 """
@@ -19,7 +19,7 @@ SWEEP = "grader.sweep"
 SWEEP_S = 3.0
 # A broker that takes longer than this for one call is as good as gone.
 BROKER_CALL_S = 2.0
-# A hint that a killed worker held is given out again after this time, should its run still wait then.
+# A nudge that a killed worker held is given out again after this time, should its run still wait then.
 REDELIVER_S = 60
 _IN_PROCESS = "grader-in-process"
 

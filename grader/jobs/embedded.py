@@ -17,7 +17,7 @@ from celery.exceptions import SecurityWarning
 
 import grader.jobs.tasks  # noqa: F401  # the tasks themselves
 from grader.jobs.configuration import GRADE, SWEEP, SWEEP_S, GraderApp, make_app
-from grader.jobs.hints import listening
+from grader.jobs.nudges import listening
 from grader.jobs.processes import die_with_parent
 from grader.settings import SANDBOXES, ServiceSettings, Settings
 from grader.store.words import Device
@@ -41,20 +41,20 @@ def main(data_dir: Path, parent_pid: int, sandbox: str | None, lanes: int | None
     app.set_current()
     # Celery fears root for the sake of pickled messages; these are JSON, and from this machine.
     warnings.simplefilter("ignore", SecurityWarning)
-    with listening(data_dir) as hints:
-        threading.Thread(target=_pass_on, args=(app, hints), name="hints", daemon=True).start()
+    with listening(data_dir) as nudges:
+        threading.Thread(target=_pass_on, args=(app, nudges), name="nudges", daemon=True).start()
         threading.Thread(target=_sweep, args=(app,), name="sweep", daemon=True).start()
         worker = app.Worker(
             loglevel="WARNING", quiet=True, without_gossip=True, without_mingle=True, without_heartbeat=True
         )
         worker.start()
-    os._exit(worker.exitcode or 0)  # threads that wait for a hint for ever are not waited for
+    os._exit(worker.exitcode or 0)  # threads that wait for a nudge for ever are not waited for
 
 
-def _pass_on(app: GraderApp, hints: socket.socket) -> None:
+def _pass_on(app: GraderApp, nudges: socket.socket) -> None:
     """Datagrams from the site become messages to the worker."""
     while True:
-        word = hints.recv(64).decode(errors="replace")
+        word = nudges.recv(64).decode(errors="replace")
         if word in set(Device):
             app.send_task(GRADE, args=[word], queue=word)
 

@@ -20,8 +20,8 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from grader.clock import monotonic_s, utc_now
 from grader.errors import AuthorFault
-from grader.jobs.hints import Hints
 from grader.jobs.judges import LanePool
+from grader.jobs.nudges import Nudges
 from grader.jobs.orphans import release_orphans
 from grader.jobs.processes import this_process
 from grader.jobs.versions import Versions
@@ -84,7 +84,7 @@ class Station:
         self,
         database: Database,
         sandbox: Sandbox,
-        hints: Hints,
+        nudges: Nudges,
         *,
         devices: Sequence[Device],
         heartbeat_s: float = HEARTBEAT_S,
@@ -92,7 +92,7 @@ class Station:
     ) -> None:
         self._database = database
         self._sandbox = sandbox
-        self._hints = hints
+        self._nudges = nudges
         self._devices = devices
         self._heartbeat_s = heartbeat_s
         self._look_s = look_s
@@ -132,9 +132,9 @@ class Station:
             swept = runs.sweep(session, utc_now())
         if swept.failed:
             log.error("%d runs failed: their workers disappeared %d times", swept.failed, runs.MAX_LOST_TRIES)
-        for device, count in swept.to_hint.items():
+        for device, count in swept.to_nudge.items():
             for _ in range(min(count, 2 * self._sandbox.lanes)):
-                self._hints.publish(device)
+                self._nudges.publish(device)
 
     @property
     def is_stopping(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a hint sets off. Imported by workers (and by beat, which starts nothing), never by the site."""
+"""What a nudge sets off. Imported by workers (and by beat, which starts nothing), never by the site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from celery.signals import worker_init, worker_shutdown, worker_shutting_down
 
 from grader.errors import GraderError, SandboxFault, UsageError
 from grader.jobs.configuration import GRADE, SWEEP, GraderApp
-from grader.jobs.hints import open_hints
+from grader.jobs.nudges import open_nudges
 from grader.jobs.station import Station
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
@@ -40,13 +40,13 @@ def grade(device: str) -> int:
 
 @shared_task(name=SWEEP)
 def sweep() -> None:
-    """Put right what lost workers and lost hints left behind."""
+    """Put right what lost workers and lost nudges left behind."""
     _open_station().sweep()
 
 
 @worker_init.connect
 def open_station(sender: Any, **_: object) -> None:
-    """Start the sandbox and look for work, before the first hint is taken. A machine that cannot grade ends here."""
+    """Start the sandbox and look for work, before the first nudge is taken. A machine that cannot grade ends here."""
     global _station, _sandbox
     app = cast(GraderApp, sender.app)
     devices = [Device(name) for name in app.service.devices]
@@ -57,7 +57,7 @@ def open_station(sender: Any, **_: object) -> None:
     except GraderError as error:
         # Celery would log any other exception and go on.
         raise SystemExit(f"cannot grade here: {error}") from error
-    _station = Station(Database(app.service.database_url), _sandbox, open_hints(app.service), devices=devices)
+    _station = Station(Database(app.service.database_url), _sandbox, open_nudges(app.service), devices=devices)
     _station.start()
 
 

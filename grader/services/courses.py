@@ -126,3 +126,23 @@ def may_read(assignment: Assignment, state: WindowState, verbs: Collection[Verb]
     if not assignment.is_visible and Verb.EDIT_ASSIGNMENTS not in verbs:
         return False
     return state is not WindowState.NOT_OPEN or Verb.VIEW_ANY in verbs
+
+
+def readable_item(
+    session: Session,
+    course: Course,
+    assignment_slug: str,
+    item_slug: str,
+    *,
+    person_id: int,
+    verbs: Collection[Verb],
+    now: dt.datetime,
+) -> AssignmentItem:
+    """The item, for somebody with these verbs who may read it; raises Refused.
+
+    Before the assignment opens, every name in it gets the same answer: else names could be tried out.
+    """
+    assignment = assignment_at(session, course.id, assignment_slug, verbs)
+    if not may_read(assignment, state_at(windows_of(session, assignment, person_id), now), verbs):
+        raise Refused(Reason.NOT_OPEN, "This assignment is not open yet. Its page says when it opens.")
+    return item_at(session, course.slug, assignment_slug, item_slug)

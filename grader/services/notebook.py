@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,11 @@ MAX_NOTEBOOK_BYTES = 8 * 1024 * 1024
 MAX_CODE_BYTES = 1024 * 1024
 MAX_CELLS = 20_000
 _READER = Path(__file__).with_name("notebook_reader.py")
-_READING_S = 10.0
+_READING_S = 5.0
+# Each may take a core and half a GB, and keeps a thread of the site waiting.
+_MOST_AT_ONCE = 3
+_PATIENCE_S = 5.0
+_readers = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
 
 class _Cell(msgspec.Struct):
@@ -83,6 +88,8 @@ def _cells(raw: bytes) -> list[_Cell]:
 
 def _read_apart(asked: dict[str, Any]) -> dict[str, Any]:
     """What the reader makes of it; a process of its own, because some sources kill Python's parser."""
+    if not _readers.acquire(timeout=_PATIENCE_S):
+        raise Refused(Reason.TOO_MANY, "Many notebooks are being read just now. Try again in a few seconds.")
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(_READER)],
@@ -100,4 +107,6 @@ def _read_apart(asked: dict[str, Any]) -> dict[str, Any]:
             "The code of this notebook could not be read: it is too large or too deeply nested. "
             "Paste the code that matters into the editor.",
         ) from error
+    finally:
+        _readers.release()
     return answer if isinstance(answer, dict) else {"refused": "The code of this notebook could not be read."}

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-MEMORY_BYTES = 1 << 30
-CPU_S = 8
+MEMORY_BYTES = 1 << 29
+CPU_S = 4
 _PYTHON_CELL_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
 _MAGIC_LINE = re.compile(r"\s*(%|!|\?|[\w.]+\s*=\s*[%!])|.*\?\s*$")
 _MOST_MAGICS = 200

@@ -5,8 +5,11 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from grader.clock import utc_now
 from grader.services.access import VERBS, Verb
+from grader.services.courses import may_read
 from grader.services.refusals import Reason, Refused
+from grader.services.windows import state_at, windows_of
 from grader.spec.words import did_you_mean
 from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
 from grader.store.questions import Question
@@ -18,12 +21,20 @@ _EDITING = [role for role, verbs in VERBS.items() if Verb.EDIT_ASSIGNMENTS in ve
 def open_items(
     session: Session, person_id: int, *, course: str | None = None, assignment: str | None = None
 ) -> list[AssignmentItem]:
-    """Every published item of the courses that the person takes part in, in the order of the pages.
+    """Every published item that the person may read in the courses they take part in, in the order of the pages.
 
-    Also of assignments that have not opened or have closed; `course` and `assignment` are slugs.
+    Also of assignments that have closed; of one that has not opened only for those who teach. `course` and
+    `assignment` are slugs.
     """
+    return [item for item, may in _items(session, person_id, course, assignment) if may]
+
+
+def _items(
+    session: Session, person_id: int, course: str | None, assignment: str | None
+) -> list[tuple[AssignmentItem, bool]]:
+    """All of them, each with whether the person may read it now."""
     wanted = (
-        select(AssignmentItem)
+        select(AssignmentItem, Enrolment.role)
         .join(AssignmentItem.assignment)
         .join(Assignment.course)
         .join(AssignmentItem.question)
@@ -46,14 +57,26 @@ def open_items(
         wanted = wanted.where(Course.slug == course)
     if assignment is not None:
         wanted = wanted.where(Assignment.slug == assignment)
-    return list(session.scalars(wanted))
+    found = session.execute(wanted).all()
+    now, may = utc_now(), {}
+    for item, role in found:
+        if item.assignment_id not in may:
+            state = state_at(windows_of(session, item.assignment, person_id), now)
+            may[item.assignment_id] = may_read(item.assignment, state, VERBS[role])
+    return [(item, may[item.assignment_id]) for item, _ in found]
 
 
 def item_named(
     session: Session, person_id: int, question: str, *, course: str | None = None, assignment: str | None = None
 ) -> AssignmentItem:
-    """The one item of the question of that name, or whose name ends so; raises Refused with what to do instead."""
-    items = open_items(session, person_id, course=course, assignment=assignment)
+    """The one item of the question of that name, or whose name ends so; raises Refused with what to do instead.
+
+    What is asked in an assignment that has not opened is not told by any refusal either.
+    """
+    everything = _items(session, person_id, course, assignment)
+    items = [item for item, may in everything if may]
+    if everything and not items:
+        raise Refused(Reason.NOT_OPEN, "This assignment is not open yet.")
     found = [item for item in items if item.question.name == question] or [
         item for item in items if item.question.name.endswith("/" + question) or item.slug == question
     ]
@@ -62,8 +85,8 @@ def item_named(
     if not found:
         names = [item.question.name for item in items]
         known = names if "/" in question else [name.rpartition("/")[2] for name in names]
-        hint = did_you_mean(question, dict.fromkeys(known)) if known else "; there is nothing that you can hand in"
-        raise Refused(Reason.NOT_FOUND, f"There is no question {question[:200]!r} that you can hand in{hint}")
+        advice = did_you_mean(question, dict.fromkeys(known)) if known else "; there is nothing that you can hand in"
+        raise Refused(Reason.NOT_FOUND, f"There is no question {question[:200]!r} that you can hand in{advice}")
     if len({item.question.name for item in found}) > 1:
         could = " or ".join(dict.fromkeys(item.question.name for item in found))
         raise Refused(Reason.CONFLICT, f"{question!r} could be {could}: say the whole id.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
+from grader.pipeline.feedback import Audience
 from grader.services.access import VERBS, Verb
 from grader.services.publish import files_of
 from grader.services.refusals import Reason, Refused
@@ -116,6 +118,15 @@ def may_read_secrets(session: Session, person: Person, question_id: int) -> bool
         )
     )
     return not asked
+
+
+def audience_for(session: Session, person: Person, question_id: int, verbs: Collection[Verb]) -> Audience:
+    """With which eyes somebody with these verbs in a course sees results of the question there.
+
+    Whoever helps in one course and is asked the same question in another sees what students see.
+    """
+    is_teacher = Verb.VIEW_ANY in verbs and may_read_secrets(session, person, question_id)
+    return Audience.STAFF if is_teacher else Audience.STUDENT
 
 
 def secrets_of(session: Session, version_id: int) -> Secrets:

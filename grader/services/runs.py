@@ -32,9 +32,9 @@ MAX_TRIES = 3
 # Tries in all where workers vanish: a machine that is restarted often is no reason to give a submission up, but one
 # that brings down whoever grades it must stop some day.
 MAX_LOST_TRIES = 6
-HINT_AGAIN_S = 10
-# A worker that hears one hint looks for work until there is none; a sweep need not announce thousands.
-MAX_HINTS = 200
+NUDGE_AGAIN_S = 10
+# A worker that hears one nudge looks for work until there is none; a sweep need not announce thousands.
+MAX_NUDGES = 200
 MAX_FAULT_CHARS = 4000
 DISAPPEARED = "the worker that graded it disappeared"
 
@@ -63,11 +63,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep put right, and how many hints to send for each device."""
+    """What a sweep put right, and how many nudges to send for each device."""
 
     requeued: int
     failed: int
-    to_hint: dict[Device, int]
+    to_nudge: dict[Device, int]
 
 
 def enqueue(
@@ -98,7 +98,7 @@ def enqueue(
         state=RunState.QUEUED,
         tries=0,
         queued_at=now,
-        hinted_at=now,
+        nudged_at=now,
     )
     session.add(run)
     session.flush()
@@ -293,7 +293,7 @@ def sweep(session: Session, now: dt.datetime) -> Swept:
         if not again:
             failed += 1
             give_back(session, submission_id, now)
-    return Swept(len(lost) - failed, failed, _hints_due(session, now))
+    return Swept(len(lost) - failed, failed, _nudges_due(session, now))
 
 
 def rerun(session: Session, submission_id: int, *, lane: Lane, now: dt.datetime) -> GradingRun:
@@ -325,16 +325,16 @@ def rerun(session: Session, submission_id: int, *, lane: Lane, now: dt.datetime)
     )
 
 
-def _hints_due(session: Session, now: dt.datetime) -> dict[Device, int]:
-    """Mark the runs at the head of the queue whose hint seems lost, and count them by device."""
+def _nudges_due(session: Session, now: dt.datetime) -> dict[Device, int]:
+    """Mark the runs at the head of the queue whose nudge seems lost, and count them by device."""
     due: dict[Device, int] = {}
-    unheard = (GradingRun.hinted_at.is_(None)) | (GradingRun.hinted_at < now - dt.timedelta(seconds=HINT_AGAIN_S))
+    unheard = (GradingRun.nudged_at.is_(None)) | (GradingRun.nudged_at < now - dt.timedelta(seconds=NUDGE_AGAIN_S))
     for device in Device:
         first = session.scalars(
             select(GradingRun.id)
             .where(_IS_QUEUED, GradingRun.device == device, unheard)
             .order_by(*_SERVED_IN_ORDER)
-            .limit(MAX_HINTS)
+            .limit(MAX_NUDGES)
             .with_for_update(skip_locked=True)
         ).all()
         if first:
@@ -342,7 +342,7 @@ def _hints_due(session: Session, now: dt.datetime) -> dict[Device, int]:
             session.execute(
                 update(GradingRun)
                 .where(GradingRun.id.in_(first))
-                .values(hinted_at=now)
+                .values(nudged_at=now)
                 .execution_options(synchronize_session=False)
             )
     return due
@@ -366,7 +366,7 @@ def _after_fault(fault: str, *, again: bool, now: dt.datetime) -> dict[str, Any]
         "lease_expires_at": None,
         "progress": null(),
         "fault": plain(fault, MAX_FAULT_CHARS),
-        "hinted_at": None,  # nobody knows of it: the next sweep announces it
+        "nudged_at": None,  # nobody knows of it: the next sweep announces it
         "finished_at": None if again else now,
     }
 

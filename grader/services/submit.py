@@ -39,6 +39,9 @@ __all__ = [
 
 # More of one person's submissions than this waiting is a script gone wild, or somebody who keeps others waiting.
 MAX_UNFINISHED = 20
+# What fails again and again, each time at the cost of several tries, waits for somebody to look at it.
+MAX_FAILED = 5
+FAILED_WITHIN = dt.timedelta(hours=1)
 DOUBLE_CLICK = dt.timedelta(seconds=2)
 MAX_KEY_CHARS = 100
 MAX_FILE_NAME_CHARS = 200
@@ -99,6 +102,7 @@ def hand_in(
         raise Refused(Reason.INVALID, "This question is not answered with a program. Answer it on its page.")
     _check_source(source)
     _check_waiting(session, person_id)
+    _check_failed(session, admission, person_id, arrived_at)
     submission = Submission(
         course_id=admission.item.assignment.course_id,
         item_id=item_id,
@@ -205,6 +209,29 @@ def _check_waiting(session: Session, person_id: int) -> None:
     )
     if (waiting or 0) >= MAX_UNFINISHED:
         raise Refused(Reason.TOO_MANY, f"{waiting} of your submissions are still being graded. Wait for them first.")
+
+
+def _check_failed(session: Session, admission: Admission, person_id: int, now: dt.datetime) -> None:
+    """A submission that makes the grader fail costs no attempt and occupies it for long: that cannot go on for ever."""
+    failed = session.scalar(
+        select(func.count())
+        .select_from(GradingRun)
+        .join(Submission)
+        .where(
+            Submission.item_id == admission.item.id,
+            Submission.person_id == person_id,
+            GradingRun.is_live,
+            GradingRun.state == RunState.FAILED,
+            GradingRun.version_id == admission.version.id,
+            GradingRun.finished_at > now - FAILED_WITHIN,
+        )
+    )
+    if (failed or 0) >= MAX_FAILED and not admission.is_free:
+        raise Refused(
+            Reason.TOO_MANY,
+            f"{failed} of your submissions to this question could not be graded, and none of them cost an attempt. "
+            "Tell the course staff, who can have them graded again; or try again in an hour.",
+        )
 
 
 def _double_click(

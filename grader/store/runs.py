@@ -1,4 +1,4 @@
-"""Grading runs: the queue, the leases and the results. The row is the truth; a message is only a hint."""
+"""Grading runs: the queue, the leases and the results. The row is the truth; a message is only a nudge."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class GradingRun(Base):
     lease_expires_at: Mapped[dt.datetime | None]
     worker: Mapped[str | None] = mapped_column(String(100))
     queued_at: Mapped[dt.datetime]
-    hinted_at: Mapped[dt.datetime | None]  # when a message was last sent for it
+    nudged_at: Mapped[dt.datetime | None]  # when a message was last sent for it
     started_at: Mapped[dt.datetime | None]
     finished_at: Mapped[dt.datetime | None]
     progress: Mapped[list[Any] | None]  # cases of a long run, as the student may see them

@@ -29,11 +29,11 @@ WAIT_S = 60.0
 MakeStation = Callable[..., Station]
 
 
-class NoHints:
+class NoNudges:
     """Nobody is told; who grades looks for work by itself."""
 
     def publish(self, device: Device) -> None:
-        """See `Hints`."""
+        """See `Nudges`."""
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def make_station(database: Database, sandbox: Sandbox) -> Iterator[MakeStation]:
     with ExitStack() as stack:
 
         def make(*, on: Database = database, place: Sandbox = sandbox, **given: float) -> Station:
-            station = Station(on, place, NoHints(), devices=[Device.CPU], **given)
+            station = Station(on, place, NoNudges(), devices=[Device.CPU], **given)
             stack.callback(station.close)
             return station
 

@@ -27,12 +27,12 @@ from grader.store.questions import QuestionVersion
 from grader.store.runs import CaseOutcome, GradingRun
 from grader.store.words import Device, RunState
 from grader.vocab import Verdict
-from tests.jobs.conftest import RIGHT, SLOW, WRONG, MakeStation, NoHints, run_of, submit, wait_for
+from tests.jobs.conftest import RIGHT, SLOW, WRONG, MakeStation, NoNudges, run_of, submit, wait_for
 from tests.servers import running_postgres
 from tests.world import World, make_world
 
 
-def test_a_hint_has_everything_graded_that_waits(database: Database, world: World, make_station: MakeStation) -> None:
+def test_a_nudge_has_everything_graded_that_waits(database: Database, world: World, make_station: MakeStation) -> None:
     right, wrong = submit(database, world, RIGHT), submit(database, world, WRONG, login="bob")
     assert make_station().work(Device.CPU) == 2
     assert run_of(database, right.submission_id).verdict is Verdict.ACCEPTED
@@ -45,7 +45,7 @@ def test_a_hint_has_everything_graded_that_waits(database: Database, world: Worl
         assert [case.verdict for case in loaded.cases] == [case.verdict for case in report.cases]
 
 
-def test_a_second_hint_for_the_same_run_finds_nothing(
+def test_a_second_nudge_for_the_same_run_finds_nothing(
     database: Database, world: World, make_station: MakeStation
 ) -> None:
     submit(database, world, RIGHT)
@@ -59,7 +59,7 @@ def test_other_devices_are_left_to_their_workers(database: Database, world: Worl
     assert run_of(database, submission).state is RunState.QUEUED
 
 
-def test_without_any_hint_a_worker_finds_what_waits(
+def test_without_any_nudge_a_worker_finds_what_waits(
     database: Database, world: World, make_station: MakeStation
 ) -> None:
     waiting = [submit(database, world, RIGHT + b"# %d\n" % number).submission_id for number in range(5)]
@@ -182,7 +182,7 @@ def test_a_question_that_cannot_be_read_costs_no_attempt(
 def test_killed_slots_are_replaced(database: Database, world: World) -> None:
     others = _slots()
     with open_sandbox("local", lanes=2) as place:
-        station = Station(database, place, NoHints(), devices=[Device.CPU])
+        station = Station(database, place, NoNudges(), devices=[Device.CPU])
         for number in range(3):
             submission = submit(database, world, RIGHT + b"# %d\n" % number).submission_id
             assert station.work(Device.CPU) == 1

@@ -14,11 +14,11 @@ from grader.services.attempts import attempts_used, give_back
 from grader.services.publish import publish
 from grader.services.refusals import Reason, Refused
 from grader.services.runs import (
-    HINT_AGAIN_S,
     LEASE_S,
-    MAX_HINTS,
     MAX_LOST_TRIES,
+    MAX_NUDGES,
     MAX_TRIES,
+    NUDGE_AGAIN_S,
     Claim,
     claim,
     enqueue,
@@ -384,9 +384,9 @@ def test_a_run_whose_message_was_lost_is_announced_again(database: Database, wor
     with database.transaction() as session:
         hand(session, world, now=start)
     with database.transaction() as session:
-        assert sweep(session, start + SECOND).to_hint == {}
-        assert sweep(session, start + (HINT_AGAIN_S + 1) * SECOND).to_hint == {Device.CPU: 1}
-        assert sweep(session, start + (HINT_AGAIN_S + 2) * SECOND).to_hint == {}
+        assert sweep(session, start + SECOND).to_nudge == {}
+        assert sweep(session, start + (NUDGE_AGAIN_S + 1) * SECOND).to_nudge == {Device.CPU: 1}
+        assert sweep(session, start + (NUDGE_AGAIN_S + 2) * SECOND).to_nudge == {}
 
 
 def test_a_run_taken_back_is_announced_at_once(database: Database, world: World) -> None:
@@ -394,17 +394,17 @@ def test_a_run_taken_back_is_announced_at_once(database: Database, world: World)
     taken = claimed(database)
     with database.transaction() as session:
         fail(session, taken, "died", retry=True, now=utc_now())
-        assert sweep(session, utc_now()).to_hint == {Device.CPU: 1}
+        assert sweep(session, utc_now()).to_nudge == {Device.CPU: 1}
 
 
 def test_a_long_queue_is_announced_in_portions(database: Database, world: World) -> None:
     with database.transaction() as session:
-        ids = queue(session, world, world.course_id, MAX_HINTS + 10)
+        ids = queue(session, world, world.course_id, MAX_NUDGES + 10)
     with database.transaction() as session:
-        late = utc_now() + (HINT_AGAIN_S + 1) * SECOND
-        assert sweep(session, late).to_hint == {Device.CPU: MAX_HINTS}
-        assert session.get_one(GradingRun, ids[0]).hinted_at == late
-        assert sweep(session, late + SECOND).to_hint == {Device.CPU: 10}
+        late = utc_now() + (NUDGE_AGAIN_S + 1) * SECOND
+        assert sweep(session, late).to_nudge == {Device.CPU: MAX_NUDGES}
+        assert session.get_one(GradingRun, ids[0]).nudged_at == late
+        assert sweep(session, late + SECOND).to_nudge == {Device.CPU: 10}
 
 
 def test_what_could_not_be_graded_is_graded_again_beside_the_old_run(database: Database, world: World) -> None:

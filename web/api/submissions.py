@@ -14,6 +14,7 @@ from grader.pipeline.written import answer_of_text
 from grader.services.access import Verb
 from grader.services.notebook import is_notebook, source_from_notebook
 from grader.services.open_items import item_named
+from grader.services.question_bank import audience_for
 from grader.services.refusals import Reason, Refused
 from grader.services.results import live_run, shown_report, state_json
 from grader.services.submit import Handed, hand_in
@@ -26,9 +27,10 @@ from web.api import blueprint
 from web.api.address import site_address
 from web.api.caller import READING_LIMIT, SUBMITTING_LIMIT, caller, limit_key
 from web.api.messages import Accepted, Case, NewSubmission, Queue, Submission
+from web.arrival import counted_from
 from web.database import reading, transaction
-from web.hints import hints
 from web.login import held_verbs
+from web.nudges import nudges
 from web.problems import problem
 from web.protection import limiter
 
@@ -42,6 +44,7 @@ def submit() -> Response:
     arrived_at = utc_now()
     person_id = caller(Scope.SUBMIT).id
     wanted = _body()
+    arrived_at = counted_from(arrived_at)
     item = item_named(reading(), person_id, wanted.question, course=wanted.course, assignment=wanted.assignment)
     version = item.question.live_version
     assert version is not None  # open_items finds published ones only
@@ -88,8 +91,7 @@ def submission(submission_id: int) -> Response:
     is_own = row.person_id == person.id and Verb.VIEW_OWN in verbs
     if not is_own and Verb.VIEW_ANY not in verbs:
         abort(404)
-    audience = Audience.STAFF if Verb.VIEW_ANY in verbs else Audience.STUDENT
-    return _json(_described(row, audience))
+    return _json(_described(row, audience_for(session, person, row.version.question_id, verbs)))
 
 
 def _described(row: Row, audience: Audience) -> Submission:
@@ -162,7 +164,7 @@ def _answer(wanted: NewSubmission, version: QuestionVersion) -> dict[str, Any]:
 
 def _accepted(handed: Handed) -> Response:
     if handed.device is not None and not handed.is_repeat:
-        hints().publish(handed.device)
+        nudges().publish(handed.device)
     url = site_address() + url_for("api.submission", submission_id=handed.submission_id)
     response = _json(Accepted(handed.submission_id, url), 202)
     response.headers["Location"] = url

@@ -57,7 +57,7 @@ def question(course_slug: str, question_id: int) -> ResponseReturnValue:
         publishers=question_bank.published_by(session, versions),
         spec=spec,
         secrets=secrets,
-        statement=markdown.render(shown.statement),
+        statement=markdown.render(markdown.without_title(shown.statement)),
         starter=markdown.python(shown.starter),
         solution=markdown.python(secrets.solution) if secrets is not None and secrets.solution else None,
         key=secrets.answer_key if secrets is not None else None,

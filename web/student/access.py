@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, undefer
 
 from grader.pipeline.feedback import Audience
 from grader.services.access import Verb
+from grader.services.question_bank import audience_for
 from grader.store.courses import AssignmentItem
 from grader.store.submissions import Submission
 from web.database import reading
@@ -38,12 +39,13 @@ def submission_for(submission_id: int, *, with_source: bool = False) -> Seen:
     verbs = held_verbs(reading(), person, submission.course_id)
     is_own = submission.person_id == person.id
     if Verb.VIEW_ANY in verbs:
-        audience, verb = Audience.STAFF, Verb.VIEW_ANY
+        verb = Verb.VIEW_ANY
     elif is_own and Verb.VIEW_OWN in verbs:
-        audience, verb = Audience.STUDENT, Verb.VIEW_OWN
+        verb = Verb.VIEW_OWN
     else:
         abort(404)
     require(verb, submission.course_id)
+    audience = audience_for(reading(), person, submission.version.question_id, verbs)
     return Seen(submission, audience, is_own)
 
 

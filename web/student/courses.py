@@ -54,9 +54,6 @@ def home() -> ResponseReturnValue:
             for assignment in visible_assignments(session, course.id, verbs)
         ]
         rows.append(CourseRow(course, verbs, progress, next_due(progress)))
-    zones = {row.course.time_zone for row in rows}
-    if len(zones) == 1:
-        g.common_zone = zones.pop()
     return render_template("student/home.html", rows=rows)
 
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from grader.clock import utc_now
 from grader.services import grades, results, windows
 from grader.services.access import Verb
-from grader.services.courses import item_at
+from grader.services.courses import readable_item
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 from grader.store.words import Purpose
 from web.database import reading
-from web.login import allowed, course_for, current_person, require
+from web.login import course_for, current_person, held_verbs, require
 from web.student import blueprint
 from web.student.access import submission_for
 from web.student.source_view import difference
@@ -102,11 +103,10 @@ def diff(submission_id: int, other_id: int) -> ResponseReturnValue:
 
 
 def _item(course: Course, assignment_slug: str, item_slug: str) -> AssignmentItem:
-    """The item, unless its assignment is a draft that this person may not see."""
-    item = item_at(reading(), course.slug, assignment_slug, item_slug)
-    if not (item.assignment.is_visible or allowed(Verb.EDIT_ASSIGNMENTS, course.id)):
-        abort(404)
-    return item
+    """The item, unless its assignment is a draft that this person may not see, or not open to them yet."""
+    person = current_person()
+    verbs = held_verbs(reading(), person, course.id)
+    return readable_item(reading(), course, assignment_slug, item_slug, person_id=person.id, verbs=verbs, now=utc_now())
 
 
 def _person(course: Course) -> Person:
@@ -115,7 +115,7 @@ def _person(course: Course) -> Person:
     if not asked or asked == str(current_person().id):
         return current_person()
     require(Verb.VIEW_ANY, course.id)
-    person = reading().get(Person, int(asked)) if asked.isdecimal() else None
+    person = reading().get(Person, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
     if person is None:
         abort(404)
     return person

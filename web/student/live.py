@@ -75,7 +75,7 @@ def _prepare(state: Any) -> None:
 
 @blueprint.get("/submissions/<int:submission_id>/state")
 def submission_state(submission_id: int) -> ResponseReturnValue:
-    """Where it stands, with a hint when to ask again."""
+    """Where it stands, and when to ask again."""
     seen = submission_for(submission_id)
     state = told_state(reading(), submission_id, seen.audience)
     headers = {} if state["state"] in ENDED else {"Retry-After": str(retry_after_s(state.get("ahead")))}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload, undefer
 from grader.clock import utc_now
 from grader.services import drafts
 from grader.services.access import Verb
-from grader.services.courses import item_at, items_of, may_read
+from grader.services.courses import items_of, readable_item
 from grader.services.grades import ItemGrade, grades_of_person
 from grader.services.notebook import is_notebook, source_from_notebook
 from grader.services.refusals import Reason, Refused
@@ -28,15 +28,16 @@ from grader.store.courses import AssignmentItem
 from grader.store.questions import QuestionVersion
 from grader.store.submissions import Submission
 from grader.store.words import Origin, Purpose
+from web import markdown
+from web.arrival import counted_from
 from web.database import forget_reading, reading, transaction
 from web.examples import examples_of
-from web.hints import hints
 from web.login import course_for, current_person, held_verbs
-from web.protection import submit_limit
+from web.nudges import nudges
+from web.protection import draft_limit, submit_limit
 from web.rendering import VERDICTS
 from web.student import blueprint
 
-_TITLE = re.compile(r"\A\s*# [^\n]*\n")
 _KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -76,6 +77,7 @@ def answer(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRe
     """Hand in the answer to a written question."""
     item = _item(course_slug, assignment_slug, item_slug, Verb.SUBMIT)
     sent = _sent_answer(_version(item).kind)
+    arrived_at = counted_from(g.arrived_at)
     text = "\n".join(sent["choices"]) if "choices" in sent else str(next(iter(sent.values())))
     try:
         with transaction() as session:
@@ -85,10 +87,10 @@ def answer(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRe
                 item_id=item.id,
                 answer=sent,
                 idempotency_key=_key("answer", text.encode("utf-8", "replace")),
-                now=g.arrived_at,
+                now=arrived_at,
             )
             if "text" in sent and not handed.is_repeat:
-                drafts.save(session, item.id, current_person().id, text, _revision(), g.arrived_at)
+                drafts.save(session, item.id, current_person().id, text, _revision(), arrived_at)
     except Refused as refused:
         if _wants_json():
             raise
@@ -98,10 +100,14 @@ def answer(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRe
 
 
 @blueprint.put("/c/<course_slug>/a/<assignment_slug>/<item_slug>/draft")
+@draft_limit
 def draft(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseReturnValue:
     """Keep what is being written; 409 with the newer text when another window has saved meanwhile."""
     item = _item(course_slug, assignment_slug, item_slug, Verb.SUBMIT)
-    sent = request.get_json()
+    try:
+        sent = request.get_json()
+    except RecursionError:
+        sent = None
     source, revision = (sent.get("source"), sent.get("revision")) if isinstance(sent, dict) else (None, None)
     if not isinstance(source, str) or type(revision) is not int or not 0 <= revision < 2**31:
         raise Refused(Reason.INVALID, 'Send {"source": text, "revision": number}.')
@@ -116,13 +122,10 @@ def _item(course_slug: str, assignment_slug: str, item_slug: str, verb: Verb) ->
     """The item, for somebody who may do this and read the question."""
     course = course_for(course_slug, verb)
     person = current_person()
-    item = item_at(reading(), course_slug, assignment_slug, item_slug)
     verbs = held_verbs(reading(), person, course.id)
-    if not item.assignment.is_visible and Verb.EDIT_ASSIGNMENTS not in verbs:
-        abort(404)
-    if not may_read(item.assignment, state_at(window_of(reading(), item, person.id), g.arrived_at), verbs):
-        raise Refused(Reason.NOT_OPEN, "This assignment is not open yet. Its page says when it opens.")
-    return item
+    return readable_item(
+        reading(), course, assignment_slug, item_slug, person_id=person.id, verbs=verbs, now=g.arrived_at
+    )
 
 
 def _version(item: AssignmentItem) -> QuestionVersion:
@@ -137,6 +140,7 @@ def _take(item: AssignmentItem, purpose: Purpose) -> ResponseReturnValue:
     typed = request.form.get("source", "").replace("\r\n", "\n")
     try:
         sent = _sent(typed, _version(item))
+        arrived_at = counted_from(g.arrived_at)
         with transaction() as session:
             handed = hand_in(
                 session,
@@ -147,18 +151,18 @@ def _take(item: AssignmentItem, purpose: Purpose) -> ResponseReturnValue:
                 origin=sent.origin,
                 file_name=sent.file_name,
                 idempotency_key=_key(purpose.value, sent.source),
-                now=g.arrived_at,
+                now=arrived_at,
             )
             if sent.origin is Origin.EDITOR and not handed.is_repeat:
                 # Without JavaScript nothing else keeps it; another window's newer draft stays as it is.
-                drafts.save(session, item.id, person_id, typed, _revision(), g.arrived_at)
+                drafts.save(session, item.id, person_id, typed, _revision(), arrived_at)
     except Refused as refused:
         if _wants_json():
             raise
         return _page(item, refused=refused, typed=typed)
     forget_reading()
     if handed.device is not None and not handed.is_repeat:
-        hints().publish(handed.device)
+        nudges().publish(handed.device)
     return _to_submission(handed)
 
 
@@ -224,7 +228,7 @@ def _page(
         "item": item,
         "version": version,
         "spec": version.spec,
-        "statement": _TITLE.sub("", version.statement, count=1),
+        "statement": markdown.without_title(version.statement),
         "examples": examples_of(version.spec, version.examples),
         "window": window,
         "state": state_at(window, utc_now()),

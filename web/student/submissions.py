@@ -21,8 +21,8 @@ from grader.store.submissions import Submission
 from grader.store.words import Lane, Purpose, RunState
 from grader.vocab import Verdict, Visibility
 from web.database import forget_reading, reading, transaction
-from web.hints import hints
 from web.login import require
+from web.nudges import nudges
 from web.student import blueprint
 from web.student.access import Seen, submission_for
 from web.student.curve_picture import curve_svg
@@ -113,7 +113,7 @@ def rerun(submission_id: int) -> ResponseReturnValue:
     with transaction() as session:
         device = runs.rerun(session, submission_id, lane=Lane.NORMAL, now=utc_now()).device
     forget_reading()
-    hints().publish(device)
+    nudges().publish(device)
     flash("It is being graded again.", "info")
     return redirect(url_for("student.submission", submission_id=submission_id), 303)
 

@@ -1,4 +1,4 @@
-"""Hints are quick, never raise, and arrive where somebody listens."""
+"""Nudges are quick, never raise, and arrive where somebody listens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 import redis
 
 from grader.jobs.configuration import make_app
-from grader.jobs.hints import BrokerHints, Datagrams, listening, open_hints
+from grader.jobs.nudges import BrokerNudges, Datagrams, listening, open_nudges
 from grader.settings import ServiceSettings, Settings
 from grader.store.words import Device
 from tests.servers import Redis, free_port, running_redis
@@ -44,10 +44,10 @@ def _waiting(broker: Redis, queue: str, count: int) -> list[bytes]:
 
 
 @pytest.mark.redis
-def test_a_hint_is_a_json_message_in_the_queue_of_its_device(broker: Redis, tmp_path: Path) -> None:
-    hints = open_hints(_settings(tmp_path, broker.url))
-    hints.publish(Device.CPU)
-    hints.publish(Device.GPU)
+def test_a_nudge_is_a_json_message_in_the_queue_of_its_device(broker: Redis, tmp_path: Path) -> None:
+    nudges = open_nudges(_settings(tmp_path, broker.url))
+    nudges.publish(Device.CPU)
+    nudges.publish(Device.GPU)
     message = json.loads(_waiting(broker, "gpu", 1)[0])
     assert message["content-type"] == "application/json"
     assert message["headers"]["task"] == "grader.grade"
@@ -56,20 +56,20 @@ def test_a_hint_is_a_json_message_in_the_queue_of_its_device(broker: Redis, tmp_
 
 
 @pytest.mark.redis
-def test_hints_arrive_again_once_a_dead_broker_is_back(broker: Redis, tmp_path: Path) -> None:
-    hints = open_hints(_settings(tmp_path, broker.url))
-    hints.publish(Device.CPU)
+def test_nudges_arrive_again_once_a_dead_broker_is_back(broker: Redis, tmp_path: Path) -> None:
+    nudges = open_nudges(_settings(tmp_path, broker.url))
+    nudges.publish(Device.CPU)
     _waiting(broker, "cpu", 1)
     broker.kill()
-    hints.publish(Device.CPU)
+    nudges.publish(Device.CPU)
     broker.start()
     for _ in range(100):
-        hints.publish(Device.CPU)
+        nudges.publish(Device.CPU)
         time.sleep(0.05)
         with redis.Redis(port=broker.port) as client:
             if client.llen("cpu"):
                 return
-    raise AssertionError("the hints went on being lost")
+    raise AssertionError("the nudges went on being lost")
 
 
 def test_a_broker_that_is_down_or_hangs_keeps_nobody_waiting(tmp_path: Path) -> None:
@@ -78,10 +78,10 @@ def test_a_broker_that_is_down_or_hangs_keeps_nobody_waiting(tmp_path: Path) -> 
         hanging.listen(100)  # takes connections and never answers
         addresses = [hanging.getsockname()[1], free_port()]
         for number, port in enumerate(addresses):
-            hints = BrokerHints(_settings(tmp_path / str(number), f"redis://127.0.0.1:{port}/0"))
+            nudges = BrokerNudges(_settings(tmp_path / str(number), f"redis://127.0.0.1:{port}/0"))
             began_s = time.monotonic()
             for _ in range(5000):  # more than are kept
-                hints.publish(Device.CPU)
+                nudges.publish(Device.CPU)
             assert time.monotonic() - began_s < 1.0, "a request would have waited for the broker"
 
 
@@ -90,18 +90,18 @@ def test_a_datagram_reaches_the_worker_however_deep_the_folder_lies(tmp_path: Pa
     folder.mkdir(parents=True)
     assert len(str(folder)) > 108
     with listening(folder) as receiver:
-        open_hints(_settings(folder)).publish(Device.GPU)
+        open_nudges(_settings(folder)).publish(Device.GPU)
         receiver.settimeout(5)
         assert receiver.recv(64) == b"gpu"
 
 
-def test_without_a_listener_or_with_a_deaf_one_a_hint_is_simply_lost(tmp_path: Path) -> None:
-    hints = Datagrams(tmp_path)
-    hints.publish(Device.CPU)
+def test_without_a_listener_or_with_a_deaf_one_a_nudge_is_simply_lost(tmp_path: Path) -> None:
+    nudges = Datagrams(tmp_path)
+    nudges.publish(Device.CPU)
     with listening(tmp_path):
         for _ in range(2000):
-            hints.publish(Device.CPU)
-    hints.publish(Device.CPU)  # the socket's file is there, and nobody behind it
+            nudges.publish(Device.CPU)
+    nudges.publish(Device.CPU)  # the socket's file is there, and nobody behind it
     assert len(list(Path("/proc/self/fd").iterdir())) < 500
 
 
@@ -116,7 +116,7 @@ def test_celery_takes_json_only_and_acknowledges_late(tmp_path: Path) -> None:
 
 def test_the_site_imports_nothing_that_grades() -> None:
     program = (
-        "import sys, grader.jobs.hints, grader.jobs.configuration\n"
+        "import sys, grader.jobs.nudges, grader.jobs.configuration\n"
         "bad = [name for name in sys.modules if name.split('.')[0] in {'torch', 'docker'}"
         " or name.startswith(('grader.sandbox', 'grader.pipeline.grade', 'grader.judge', 'grader.jobs.station'))]\n"
         "print(bad)"

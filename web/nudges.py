@@ -6,16 +6,16 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from grader.jobs.hints import Hints, open_hints
+from grader.jobs.nudges import Nudges, open_nudges
 from grader.settings import ServiceSettings
 
 
 def install(app: Flask) -> None:
     """One connection to the broker for the process."""
     settings: ServiceSettings = app.extensions["grader.settings"]
-    app.extensions["grader.hints"] = open_hints(settings)
+    app.extensions["grader.nudges"] = open_nudges(settings)
 
 
-def hints() -> Hints:
+def nudges() -> Nudges:
     """Where to announce a run, after its transaction is committed."""
-    return cast(Hints, current_app.extensions["grader.hints"])
+    return cast(Nudges, current_app.extensions["grader.nudges"])

@@ -1,4 +1,4 @@
-"""Announcing that a run waits. The row in the database is the truth; a lost hint costs time, never a submission."""
+"""Announcing that a run waits. The row in the database is the truth; a lost nudge costs time, never a submission."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from grader.jobs.configuration import GRADE, make_app
 from grader.settings import ServiceSettings, Settings
 from grader.store.words import Device
 
-SOCKET_NAME = "hints.sock"
+SOCKET_NAME = "nudges.sock"
 # More than this waiting for a broker means that it is gone; whoever grades looks for work by itself then.
 MAX_WAITING = 1000
 COMPLAIN_S = 30.0
@@ -26,19 +26,19 @@ COMPLAIN_S = 30.0
 log = logging.getLogger(__name__)
 
 
-class Hints(Protocol):
+class Nudges(Protocol):
     """Somebody who can wake a worker."""
 
     def publish(self, device: Device) -> None:
         """Say that a run waits for a worker with this device. Returns quickly and raises nothing."""
 
 
-def open_hints(settings: ServiceSettings) -> Hints:
+def open_nudges(settings: ServiceSettings) -> Nudges:
     """The way to the workers of this deployment."""
-    return Datagrams(settings.data_dir) if settings.is_embedded else BrokerHints(settings)
+    return Datagrams(settings.data_dir) if settings.is_embedded else BrokerNudges(settings)
 
 
-class BrokerHints:
+class BrokerNudges:
     """Through Celery's broker, from a thread of its own: a broker that hangs keeps no request waiting."""
 
     def __init__(self, settings: ServiceSettings) -> None:
@@ -48,7 +48,7 @@ class BrokerHints:
         self._sender_pid: int | None = None
 
     def publish(self, device: Device) -> None:
-        """See `Hints`."""
+        """See `Nudges`."""
         with contextlib.suppress(Full):
             self._waiting.put_nowait(device)
         if self._sender_pid != os.getpid():
@@ -59,7 +59,7 @@ class BrokerHints:
         with self._lock:
             if self._sender_pid != os.getpid():
                 self._sender_pid = os.getpid()
-                threading.Thread(target=self._send_all, name="hints", daemon=True).start()
+                threading.Thread(target=self._send_all, name="nudges", daemon=True).start()
 
     def _send_all(self) -> None:
         app = make_app(self._settings, Settings.from_environment())
@@ -74,7 +74,7 @@ class BrokerHints:
                 lost = 1 + self._forget()
                 if complained_s is None or monotonic_s() - complained_s > COMPLAIN_S:
                     complained_s = monotonic_s()
-                    log.warning("no broker, %d hints lost; workers find the runs by themselves: %s", lost, error)
+                    log.warning("no broker, %d nudges lost; workers find the runs by themselves: %s", lost, error)
 
     def _forget(self) -> int:
         """Drop what waits: it would fail like the last one, and late."""
@@ -91,7 +91,7 @@ class Datagrams:
         self._data_dir = data_dir
 
     def publish(self, device: Device) -> None:
-        """See `Hints`."""
+        """See `Nudges`."""
         # No listener, or one whose buffer is full: it looks by itself anyway.
         with (
             contextlib.suppress(OSError),
