@@ -114,11 +114,10 @@ def zone_name() -> str:
 
 
 def _common_zone() -> str:
-    """The zone of all the courses of somebody who is on a page of no course."""
-    if not current_user.is_authenticated:
-        return "UTC"
+    """On a page of no course: the zone that all courses of the person have."""
     if "common_zone" not in g:
-        zones = {course.time_zone for course in courses_of(reading(), current_person())}
+        courses = courses_of(reading(), current_person()) if current_user.is_authenticated else []
+        zones = {course.time_zone for course in courses}
         g.common_zone = zones.pop() if len(zones) == 1 else "UTC"
     return str(g.common_zone)
 

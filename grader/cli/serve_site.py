@@ -13,7 +13,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from grader.jobs.processes import die_with_parent
+from grader.processes import die_with_parent
 from grader.settings import ServiceSettings
 from web import create_app
 

@@ -1,1 +1,1 @@
-"""The Celery application: nudges in, runs graded. Only `nudges` and `app` may be imported by the site."""
+"""The Celery application: nudges in, runs graded. The site imports `nudges` only."""

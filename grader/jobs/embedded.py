@@ -18,7 +18,7 @@ from celery.exceptions import SecurityWarning
 import grader.jobs.tasks  # noqa: F401  # the tasks themselves
 from grader.jobs.configuration import GRADE, SWEEP, SWEEP_S, GraderApp, make_app
 from grader.jobs.nudges import listening
-from grader.jobs.processes import die_with_parent
+from grader.processes import die_with_parent
 from grader.settings import SANDBOXES, ServiceSettings, Settings
 from grader.store.words import Device
 

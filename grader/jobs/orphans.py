@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from grader.jobs.processes import is_gone
+from grader.processes import is_gone
 from grader.store.runs import GradingRun
 from grader.store.words import RunState
 

@@ -23,16 +23,15 @@ from grader.errors import AuthorFault
 from grader.jobs.judges import LanePool
 from grader.jobs.nudges import Nudges
 from grader.jobs.orphans import release_orphans
-from grader.jobs.processes import this_process
 from grader.jobs.versions import Versions
 from grader.pipeline.feedback import Audience, shown_case
 from grader.pipeline.grade import grade
 from grader.pipeline.lane import Lane
-from grader.pipeline.order import CaseResult, GradingOrder, RunReport
+from grader.pipeline.order import CaseResult, GradingOrder, RunReport, case_json
+from grader.processes import this_process
 from grader.sandbox.image import tag
 from grader.sandbox.interface import Sandbox
 from grader.services import runs
-from grader.services.results import case_json
 from grader.spec.question import Question
 from grader.store.database import Database
 from grader.store.words import Device

@@ -115,16 +115,18 @@ def report_json(report: RunReport, file: str | None = None) -> dict[str, Any]:
         "duration_ms": report.duration_ms,
         "sandbox": report.sandbox,
         "device": report.device,
-        "cases": [
-            {
-                "name": case.name,
-                "visibility": case.visibility.value,
-                "verdict": case.verdict.value,
-                "points": case.points,
-                "max_points": case.max_points,
-                "diagnosis": case.diagnosis,
-                "message": case.message,
-            }
-            for case in report.cases
-        ],
+        "cases": [case_json(case) for case in report.cases],
+    }
+
+
+def case_json(case: CaseResult) -> dict[str, Any]:
+    """One case, likewise; `case` must be what its reader may see."""
+    return {
+        "name": case.name,
+        "visibility": case.visibility.value,
+        "verdict": case.verdict.value,
+        "points": case.points,
+        "max_points": case.max_points,
+        "diagnosis": case.diagnosis,
+        "message": case.message,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import struct
 from dataclasses import replace
@@ -16,6 +15,7 @@ from docker.errors import DockerException, ImageNotFound
 from docker.types import DeviceRequest, LogConfig, Ulimit
 
 from grader.errors import SandboxFault
+from grader.processes import is_gone, this_process
 from grader.sandbox import image
 from grader.sandbox.policy import ContainerPolicy
 from grader.sandbox.pool import Pool
@@ -140,7 +140,7 @@ def sweep(engine: docker.DockerClient) -> int:
     removed = 0
     for container in engine.containers.list(all=True, ignore_removed=True, filters={"label": SLOT_LABEL}):
         owner = container.labels.get(OWNER_LABEL, "")
-        if _is_gone(owner):
+        if is_gone(owner):
             with contextlib.suppress(DockerException):  # another worker may be sweeping too
                 container.remove(force=True)
                 removed += 1
@@ -159,7 +159,7 @@ def _settings(role: Role, policy: ContainerPolicy) -> dict[str, Any]:
         "stdin_open": True,
         # With its worker gone the engine closes the container's stdin, and the warm process ends.
         "auto_remove": True,
-        "labels": {SLOT_LABEL: str(role), OWNER_LABEL: _owner()},
+        "labels": {SLOT_LABEL: str(role), OWNER_LABEL: this_process()},
         "network_mode": policy.network,
         "read_only": True,
         "tmpfs": {"/tmp": f"size={policy.tmp_mib}m,mode=1777,nosuid,nodev"},
@@ -196,25 +196,3 @@ def _check_images(engine: docker.DockerClient) -> None:
         labels = image.expected_labels(target)
         if any(found.labels.get(key) != value for key, value in labels.items()):
             raise SandboxFault(f"image {name} was made from other sources: run `grader image build`", permanent=True)
-
-
-def _owner() -> str:
-    """This worker, told from any other process that may have its number later."""
-    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid())}"
-
-
-def _is_gone(owner: str) -> bool:
-    host, _, rest = owner.partition("/")
-    pid, _, started = rest.partition("/")
-    if host != socket.gethostname() or not pid.isdecimal():
-        return False
-    return _started(int(pid)) != started
-
-
-def _started(pid: int) -> str | None:
-    """When a process of this host started, in clock ticks since boot; None when there is none."""
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return None
-    return text.rpartition(")")[2].split()[19]

@@ -54,8 +54,12 @@ def verbs_of(session: Session, person: Person, course_id: int) -> frozenset[Verb
         return frozenset()
     if person.is_admin:
         return frozenset(Verb)
-    enrolment = enrolment_of(session, person.id, course_id)
-    return frozenset() if enrolment is None else VERBS[enrolment.role]
+    role = session.scalar(
+        select(Enrolment.role).where(
+            Enrolment.person_id == person.id, Enrolment.course_id == course_id, Enrolment.ended_at.is_(None)
+        )
+    )
+    return frozenset() if role is None else VERBS[role]
 
 
 def may(session: Session, person: Person, verb: Verb, course_id: int) -> bool:

@@ -17,16 +17,20 @@ from grader.store.submissions import Allowance, Submission
 
 def take_attempt(session: Session, item_id: int, person_id: int, allowed: int | None) -> int | None:
     """Use one attempt; its number, or None when there is none left. `allowed` is what the person may use in all."""
-    insert_unless_there(session, Allowance, item_id=item_id, person_id=person_id, used=0, issued=0)
     row = Allowance.item_id == item_id, Allowance.person_id == person_id
     left = true() if allowed is None else Allowance.used < allowed
-    return session.scalar(
+    use = (
         update(Allowance)
         .where(*row, left)
         .values(used=Allowance.used + 1, issued=Allowance.issued + 1, allowed=allowed)
         .returning(Allowance.issued)
         .execution_options(synchronize_session=False)
     )
+    number = session.scalar(use)
+    if number is None:  # none left, or the first one
+        insert_unless_there(session, Allowance, item_id=item_id, person_id=person_id, used=0, issued=0)
+        number = session.scalar(use)
+    return number
 
 
 def attempts_used(session: Session, item_id: int, person_id: int) -> int:

@@ -7,15 +7,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from grader.services.access import Verb
-from grader.services.grades import FAILED, NONE, ItemGrade, grades_of_person
+from grader.services.grades import FAILED, NONE, ItemGrade, grades_in, with_full_marks
 from grader.services.refusals import Reason, Refused
-from grader.services.windows import Window, WindowState, state_at, windows_of
+from grader.services.windows import Window, WindowState, state_at, windows_in, windows_of
 from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
 from grader.store.people import Person
-from grader.store.questions import Question
+from grader.store.questions import QuestionVersion
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -62,28 +63,34 @@ def courses_of(session: Session, person: Person) -> list[Course]:
 
 
 def visible_assignments(session: Session, course_id: int, verbs: Collection[Verb]) -> list[Assignment]:
-    """The course's assignments in their order; drafts only for those who edit them."""
-    wanted = select(Assignment).where(Assignment.course_id == course_id)
+    """The course's assignments in their order, with their items; drafts only for those who edit them."""
+    wanted = select(Assignment).where(Assignment.course_id == course_id).options(*with_full_marks())
     if Verb.EDIT_ASSIGNMENTS not in verbs:
         wanted = wanted.where(Assignment.is_visible)
-    return list(session.scalars(wanted.order_by(Assignment.position, Assignment.id)))
+    return list(session.scalars(wanted.order_by(Assignment.position, Assignment.id)).unique())
 
 
 def progress_of(session: Session, assignment: Assignment, person_id: int, now: dt.datetime) -> Progress:
     """How the person stands in the assignment."""
-    window = windows_of(session, assignment, person_id)
-    grades = grades_of_person(session, assignment.id, person_id)
-    return Progress(assignment, window, state_at(window, now), tuple(grades[item.id] for item in assignment.items))
+    [progress] = progress_in(session, [assignment], person_id, now)
+    return progress
 
 
-def items_of(session: Session, assignment_id: int) -> Sequence[AssignmentItem]:
-    """The assignment's items in their order, with their questions' live versions."""
-    return session.scalars(
-        select(AssignmentItem)
-        .where(AssignmentItem.assignment_id == assignment_id)
-        .options(joinedload(AssignmentItem.question).joinedload(Question.live_version))
-        .order_by(AssignmentItem.position, AssignmentItem.id)
-    ).all()
+def progress_in(
+    session: Session, assignments: Sequence[Assignment], person_id: int, now: dt.datetime
+) -> list[Progress]:
+    """The same for several assignments, in the same few queries."""
+    windows = windows_in(session, assignments, person_id)
+    grades = grades_in(session, assignments, windows, person_id)
+    return [
+        Progress(
+            assignment,
+            windows[assignment.id],
+            state_at(windows[assignment.id], now),
+            tuple(grades[item.id] for item in assignment.items),
+        )
+        for assignment in assignments
+    ]
 
 
 def next_due(progress: Collection[Progress]) -> Progress | None:
@@ -94,31 +101,18 @@ def next_due(progress: Collection[Progress]) -> Progress | None:
 
 def assignment_at(session: Session, course_id: int, slug: str, verbs: Collection[Verb]) -> Assignment:
     """The assignment of that name for somebody with these verbs; raises Refused."""
-    assignment = session.scalars(
-        select(Assignment)
-        .where(Assignment.course_id == course_id, Assignment.slug == slug)
-        .options(joinedload(Assignment.course))
-    ).one_or_none()
+    assignment = (
+        session.scalars(
+            select(Assignment)
+            .where(Assignment.course_id == course_id, Assignment.slug == slug)
+            .options(*with_full_marks())
+        )
+        .unique()
+        .one_or_none()
+    )
     if assignment is None or not (assignment.is_visible or Verb.EDIT_ASSIGNMENTS in verbs):
         raise Refused(Reason.NOT_FOUND, "There is no such assignment in this course.")
     return assignment
-
-
-def item_at(session: Session, course_slug: str, assignment_slug: str, item_slug: str) -> AssignmentItem:
-    """The item of that address, with its question's live version; raises Refused. Rights are the caller's to check."""
-    item = session.scalars(
-        select(AssignmentItem)
-        .join(AssignmentItem.assignment)
-        .join(Assignment.course)
-        .where(Course.slug == course_slug, Assignment.slug == assignment_slug, AssignmentItem.slug == item_slug)
-        .options(
-            joinedload(AssignmentItem.assignment).joinedload(Assignment.course),
-            joinedload(AssignmentItem.question).joinedload(Question.live_version),
-        )
-    ).one_or_none()
-    if item is None:
-        raise Refused(Reason.NOT_FOUND, "There is no such question in this assignment.")
-    return item
 
 
 def may_read(assignment: Assignment, state: WindowState, verbs: Collection[Verb]) -> bool:
@@ -145,4 +139,18 @@ def readable_item(
     assignment = assignment_at(session, course.id, assignment_slug, verbs)
     if not may_read(assignment, state_at(windows_of(session, assignment, person_id), now), verbs):
         raise Refused(Reason.NOT_OPEN, "This assignment is not open yet. Its page says when it opens.")
-    return item_at(session, course.slug, assignment_slug, item_slug)
+    item = next((item for item in assignment.items if item.slug == item_slug), None)
+    if item is None:
+        raise Refused(Reason.NOT_FOUND, "There is no such question in this assignment.")
+    set_committed_value(item, "assignment", assignment)  # else it is loaded again
+    return item
+
+
+def live_version(session: Session, item: AssignmentItem) -> QuestionVersion:
+    """The version that is handed in to now, with all that its page shows; raises Refused when there is none."""
+    version = session.scalars(
+        select(QuestionVersion).where(QuestionVersion.id == item.question.live_version_id)
+    ).one_or_none()
+    if version is None:
+        raise Refused(Reason.NOT_FOUND, "This question is not published yet. Ask the course staff.")
+    return version

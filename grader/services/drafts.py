@@ -39,14 +39,7 @@ def save(session: Session, item_id: int, person_id: int, source: str, revision: 
         key = {"item_id": item_id, "person_id": person_id}
         if insert_unless_there(session, Draft, **key, source=source, revision=1, updated_at=now):
             return Saved(1, is_conflict=False, source=source)
-    new = session.scalar(
-        update(Draft)
-        .where(Draft.item_id == item_id, Draft.person_id == person_id, Draft.revision == revision)
-        .values(source=source, revision=Draft.revision + 1, updated_at=now)
-        .returning(Draft.revision)
-        .execution_options(synchronize_session=False)
-    )
-    if new is not None:
+    elif (new := _overwrite(session, item_id, person_id, source, revision, now)) is not None:
         return Saved(new, is_conflict=False, source=source)
     there = session.execute(
         select(Draft.source, Draft.revision).where(Draft.item_id == item_id, Draft.person_id == person_id)
@@ -55,6 +48,19 @@ def save(session: Session, item_id: int, person_id: int, source: str, revision: 
         # An editor that outlived its draft starts a new one.
         return save(session, item_id, person_id, source, 0, now)
     return Saved(there.revision, is_conflict=there.source != source, source=there.source)
+
+
+def _overwrite(
+    session: Session, item_id: int, person_id: int, source: str, revision: int, now: dt.datetime
+) -> int | None:
+    """The new revision; None where the old one is not there any more."""
+    return session.scalar(
+        update(Draft)
+        .where(Draft.item_id == item_id, Draft.person_id == person_id, Draft.revision == revision)
+        .values(source=source, revision=Draft.revision + 1, updated_at=now)
+        .returning(Draft.revision)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _check(source: str) -> None:

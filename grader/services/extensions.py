@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.services import audit
-from grader.services.assignments import MAX_ATTEMPTS, Changed, Faulty
+from grader.services.edits import MAX_ATTEMPTS, Changed, Faulty
 from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment, Enrolment, Extension
 from grader.store.people import Person

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from sqlalchemy import func, literal_column, select, tuple_
+from sqlalchemy import ScalarSelect, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
 from grader.store.runs import GradingRun
@@ -30,33 +31,27 @@ class Place:
 
 def place_of(session: Session, run: GradingRun) -> Place:
     """How long it will be until the run starts, judged by the last ones on the same device."""
-    running = session.scalar(
-        select(func.count()).select_from(GradingRun).where(_IS_RUNNING, GradingRun.device == run.device)
-    )
-    at_once = running or 0
+    here = GradingRun.device == run.device
+    count = select(func.count()).select_from(GradingRun)
     if run.state is not RunState.QUEUED:
-        return Place(0, at_once, 0.0 if run.state is RunState.RUNNING else None)
-    ahead = (
-        session.scalar(
-            select(func.count())
-            .select_from(GradingRun)
-            .where(
-                _IS_QUEUED,
-                GradingRun.device == run.device,
-                tuple_(GradingRun.lane, GradingRun.turn, GradingRun.id) < (run.lane, run.turn, run.id),
-            )
+        running = session.scalar(count.where(_IS_RUNNING, here)) or 0
+        return Place(0, running, 0.0 if run.state is RunState.RUNNING else None)
+    is_before = tuple_(GradingRun.lane, GradingRun.turn, GradingRun.id) < (run.lane, run.turn, run.id)
+    at_once, ahead, each_ms = session.execute(
+        select(
+            count.where(_IS_RUNNING, here).scalar_subquery(),
+            count.where(_IS_QUEUED, here, is_before).scalar_subquery(),
+            _usual_ms(run.device, run.id),
         )
-        or 0
-    )
-    each_s = _usual_s(session, run.device, run.id)
-    if each_s is None:
+    ).one()
+    if each_ms is None:
         return Place(ahead, at_once, None)
     # Whoever is at work ends, on average, one run's time after the last: as many lanes share what is ahead.
     rounds = (ahead + 1) / at_once if at_once else ahead
-    return Place(ahead, at_once, rounds * each_s)
+    return Place(ahead, at_once, rounds * float(each_ms) / 1000)
 
 
-def _usual_s(session: Session, device: Device, before_id: int) -> float | None:
+def _usual_ms(device: Device, before_id: int) -> ScalarSelect[Decimal | None]:
     recent = (
         select(GradingRun.duration_ms)
         .where(
@@ -69,5 +64,4 @@ def _usual_s(session: Session, device: Device, before_id: int) -> float | None:
         .limit(RECENT)
         .subquery()
     )
-    mean_ms = session.scalar(select(func.avg(recent.c.duration_ms)))
-    return None if mean_ms is None else float(mean_ms) / 1000
+    return select(func.avg(recent.c.duration_ms)).scalar_subquery()

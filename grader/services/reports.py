@@ -6,8 +6,12 @@ import math
 from typing import Any
 
 import msgspec
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from grader.pipeline.order import RunReport
+from grader.pipeline.plain_text import plain_line
+from grader.store.runs import CaseOutcome
 
 
 def encoded(report: RunReport) -> bytes:
@@ -18,6 +22,37 @@ def encoded(report: RunReport) -> bytes:
 def decoded(kept: bytes) -> RunReport:
     """The report again; where a number is wanted, its words are numbers again."""
     return msgspec.json.decode(kept, type=RunReport, strict=False)
+
+
+def result_columns(report: RunReport) -> dict[str, Any]:
+    """What a finished run keeps of its report, by column."""
+    return {
+        "verdict": report.verdict,
+        "score": report.score,
+        "max_score": report.max_score,
+        "duration_ms": report.duration_ms,
+        "sandbox": report.sandbox[:16],
+        "report": encoded(report),
+    }
+
+
+def add_case_outcomes(session: Session, run_id: int, report: RunReport) -> None:
+    """A row for each case, for tables over many runs."""
+    rows = [
+        {
+            "run_id": run_id,
+            "position": position,
+            "name": plain_line(case.name)[:200],
+            "visibility": case.visibility,
+            "verdict": case.verdict,
+            "points": case.points,
+            "max_points": case.max_points,
+            "diagnosis": case.diagnosis and case.diagnosis[:40],
+        }
+        for position, case in enumerate(report.cases)
+    ]
+    if rows:
+        session.execute(insert(CaseOutcome), rows)
 
 
 def _storable(value: Any) -> Any:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload, undefer
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from grader.pipeline.feedback import Audience, shown
-from grader.pipeline.order import CaseResult, RunReport
+from grader.pipeline.order import RunReport, case_json
 from grader.services.queue_view import place_of
 from grader.services.refusals import Reason, Refused
 from grader.services.reports import decoded
@@ -65,7 +65,10 @@ def state_json(session: Session, submission_id: int, audience: Audience) -> dict
     run = session.scalars(
         select(GradingRun)
         .where(GradingRun.submission_id == submission_id, GradingRun.is_live)
-        .options(undefer(GradingRun.report))
+        .options(
+            undefer(GradingRun.report),
+            joinedload(GradingRun.version).load_only(QuestionVersion.max_score, QuestionVersion.question_id),
+        )
     ).one_or_none()
     if run is None:
         return _written_json(session, submission_id)
@@ -80,21 +83,8 @@ def state_json(session: Session, submission_id: int, audience: Audience) -> dict
         "cases": cases,
         "verdict": None if report is None else report.verdict.value,
         "score": None if report is None else report.score,
-        "max_score": _full_marks(session, run.version_id) if report is None else report.max_score,
+        "max_score": run.version.max_score if report is None else report.max_score,
         "updated": f"{run.id}.{run.tries}.{run.state}.{len(cases)}",
-    }
-
-
-def case_json(case: CaseResult) -> dict[str, Any]:
-    """One case as pages and scripts know it; `case` must be what its reader may see."""
-    return {
-        "name": case.name,
-        "visibility": case.visibility.value,
-        "verdict": case.verdict.value,
-        "points": case.points,
-        "max_points": case.max_points,
-        "diagnosis": case.diagnosis,
-        "message": case.message,
     }
 
 

@@ -6,10 +6,8 @@ staff, whom registries rarely know, and it never leaves a course without staff.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,13 +17,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from grader.clock import utc_now
 from grader.services import accounts, audit, invitations
+from grader.services.csv_text import csv_text
 from grader.services.refusals import Reason, Refused
 from grader.services.roster_file import Problem, Row, read_sheet, with_plain_line_ends
 from grader.store.courses import Course, Enrolment, Section
 from grader.store.people import Person
 from grader.store.words import CourseRole
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Kind(StrEnum):
@@ -211,17 +208,9 @@ def apply(
 
 
 def links_csv(links: Iterable[tuple[Link, str]]) -> str:
-    """New people with the whole addresses of their links, for a mail merge.
-
-    Text that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["login", "name", "email", "link"])
-    for link, address in links:
-        cells = [link.login, link.name, link.email or "", address]
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells])
-    return text.getvalue()
+    """New people with the whole addresses of their links, for a mail merge."""
+    lines = ([link.login, link.name, link.email, address] for link, address in links)
+    return csv_text([["login", "name", "email", "link"], *lines])
 
 
 def lock_course(session: Session, course_id: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, literal_column, null, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal_column, null, select, update
 from sqlalchemy.orm import Session
 
 from grader.pipeline.order import RunReport
@@ -20,9 +20,9 @@ from grader.pipeline.plain_text import plain, plain_line
 from grader.pipeline.seeds import fresh_seed
 from grader.services.attempts import give_back
 from grader.services.refusals import Reason, Refused
-from grader.services.reports import encoded
+from grader.services.reports import add_case_outcomes, result_columns
 from grader.store.questions import QuestionVersion
-from grader.store.runs import CaseOutcome, GradingRun
+from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 from grader.store.words import Device, Lane, RunState
 
@@ -112,35 +112,62 @@ def _next_turn(session: Session, device: Device, lane: Lane, course_id: int) -> 
     is being served, and is next.
     """
     here = GradingRun.device == device, GradingRun.lane == lane
-    served = session.scalar(select(func.max(GradingRun.turn)).where(_IS_RUNNING, *here))
+    waiting = select(GradingRun.turn).where(_IS_QUEUED, *here)
+    served, first, last = session.execute(
+        select(
+            select(func.max(GradingRun.turn)).where(_IS_RUNNING, *here).scalar_subquery(),
+            _end_of_queue(waiting, newest=False),
+            _end_of_queue(waiting.where(GradingRun.course_id == course_id), newest=True),
+        )
+    ).one()
     if served is None:
-        served = _end_of_queue(session, select(GradingRun.turn).where(_IS_QUEUED, *here), newest=False)
-    behind = select(GradingRun.turn).where(_IS_QUEUED, *here, GradingRun.course_id == course_id)
-    last = _end_of_queue(session, behind, newest=True)
+        served = first
     # Where nothing waits and nothing runs there is nobody to be fair to, and counting starts again.
     return max(served or 0, 0 if last is None else last + 1)
 
 
-def _end_of_queue(session: Session, turns: Select[int], *, newest: bool) -> int | None:
+def _end_of_queue(turns: Select[int], *, newest: bool) -> ScalarSelect[int]:
     # Not max() and min(): this walks the queue's index from its end and stops at the first row.
     order = (column.desc() if newest else column.asc() for column in (GradingRun.turn, GradingRun.id))
-    return session.scalar(turns.order_by(*order).limit(1))
+    return turns.order_by(*order).limit(1).scalar_subquery()
 
 
-def _next_in_queue(device: Device) -> Select[int]:
+def head_queued_at(device: Device) -> ScalarSelect[dt.datetime]:
+    """For queries: since when the next run for this device has waited."""
+    return (
+        select(GradingRun.queued_at)
+        .where(_IS_QUEUED, GradingRun.device == device)
+        .order_by(*_SERVED_IN_ORDER)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _next_in_queue(device: Device, *conditions: ColumnElement[bool]) -> Select[int]:
     """The query for the run that is to be graded next, skipping those that another worker is just taking."""
     return (
         select(GradingRun.id)
-        .where(_IS_QUEUED, GradingRun.device == device)
+        .where(_IS_QUEUED, GradingRun.device == device, *conditions)
         .order_by(*_SERVED_IN_ORDER)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
 
 
+def _is_nobody_served(device: Device) -> ColumnElement[bool]:
+    """Of a run: nothing else of the person who handed it in is being graded."""
+    served = select(Submission.person_id).join(GradingRun).where(_IS_RUNNING, GradingRun.device == device)
+    whose = select(Submission.person_id).where(Submission.id == GradingRun.submission_id)
+    return whose.correlate(GradingRun).scalar_subquery().not_in(served.correlate(None))
+
+
 def claim(session: Session, device: Device, worker: str, now: dt.datetime) -> Claim | None:
-    """Take the next run for a worker with this device, under a lease; None when none waits."""
-    run_id = session.scalar(_next_in_queue(device))
+    """Take the next run for a worker with this device, under a lease; None when none waits.
+
+    Nobody gets a second lane while somebody else waits for their first: ten endless loops of one student would else
+    keep a class from its results.
+    """
+    run_id = session.scalar(_next_in_queue(device, _is_nobody_served(device))) or session.scalar(_next_in_queue(device))
     if run_id is None:
         return None
     token = secrets.token_hex(16)
@@ -217,37 +244,6 @@ def finish(session: Session, claim: Claim, report: RunReport, *, image: str | No
         return False
     add_case_outcomes(session, claim.run_id, report)
     return True
-
-
-def result_columns(report: RunReport) -> dict[str, Any]:
-    """What a finished run keeps of its report, by column."""
-    return {
-        "verdict": report.verdict,
-        "score": report.score,
-        "max_score": report.max_score,
-        "duration_ms": report.duration_ms,
-        "sandbox": report.sandbox[:16],
-        "report": encoded(report),
-    }
-
-
-def add_case_outcomes(session: Session, run_id: int, report: RunReport) -> None:
-    """A row for each case, for tables over many runs."""
-    rows = [
-        {
-            "run_id": run_id,
-            "position": position,
-            "name": plain_line(case.name)[:200],
-            "visibility": case.visibility,
-            "verdict": case.verdict,
-            "points": case.points,
-            "max_points": case.max_points,
-            "diagnosis": case.diagnosis and case.diagnosis[:40],
-        }
-        for position, case in enumerate(report.cases)
-    ]
-    if rows:
-        session.execute(insert(CaseOutcome), rows)
 
 
 def fail(session: Session, claim: Claim, fault: str, *, retry: bool, now: dt.datetime) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from grader.services.csv_text import csv_text
 from grader.services.grades import ItemGrade, grades_of_assignment, grades_of_person
 from grader.store.courses import Assignment, AssignmentItem, Enrolment, Section
 from grader.store.people import Person
@@ -184,23 +183,16 @@ def grades_over_course(
 
 
 def scores_csv(session: Session, assignment_id: int, *, form: CsvForm = CsvForm.WIDE) -> str:
-    """The scores for a spreadsheet or another system, with a heading line.
-
-    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
-    """
+    """The scores for a spreadsheet or another system, with a heading line."""
     items, rows = _table(session, assignment_id)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    lines = _wide(items, rows) if form is CsvForm.WIDE else _long(items, rows)
-    writer.writerows([_cell(value) for value in line] for line in lines)
-    return text.getvalue()
+    return csv_text(_wide(items, rows) if form is CsvForm.WIDE else _long(items, rows))
 
 
 def share_of(grade: ItemGrade | None) -> float | None:
     """The share of full marks; None without a score, and where there are no marks to get."""
     if grade is None or grade.score is None or not grade.max_score:
         return None
-    return float(grade.score / grade.max_score)
+    return grade.score / grade.max_score
 
 
 def is_solved(grade: ItemGrade | None) -> bool:
@@ -305,12 +297,3 @@ def _long(items: Items, rows: Sequence[Row]) -> Iterable[list[object]]:
                 continue
             derived = [cell.score, cell.max_score, cell.raw_score, cell.late_factor]
             yield [*who, slug, *derived, cell.attempts_used, str(cell.state), cell.submission_id]
-
-
-def _cell(value: object) -> object:
-    """What a spreadsheet takes for what it is: a number, or text that is never run."""
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return "" if value is None else value

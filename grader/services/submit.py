@@ -16,7 +16,7 @@ from grader.pipeline.source import MAX_SOURCE_BYTES, encoding_problem
 from grader.services.access import Verb, verbs_of
 from grader.services.attempts import give_back, take_attempt
 from grader.services.refusals import Reason, Refused
-from grader.services.runs import enqueue
+from grader.services.runs import enqueue, head_queued_at
 from grader.services.windows import Window, WindowState, state_at, window_of
 from grader.store.courses import AssignmentItem
 from grader.store.people import Person
@@ -42,6 +42,7 @@ MAX_UNFINISHED = 20
 # What fails again and again, each time at the cost of several tries, waits for somebody to look at it.
 MAX_FAILED = 5
 FAILED_WITHIN = dt.timedelta(hours=1)
+ALL_AT_WORK_AFTER = dt.timedelta(seconds=1)
 DOUBLE_CLICK = dt.timedelta(seconds=2)
 MAX_KEY_CHARS = 100
 MAX_FILE_NAME_CHARS = 200
@@ -51,6 +52,8 @@ _UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 @dataclass(frozen=True, slots=True)
 class Handed:
     """What handing in came to; `run_id` is None for a written answer that no worker grades.
+
+    `device` is whose workers to tell; None where none need to be told.
 
     `is_repeat`: this had been handed in before, and the first one stands.
     """
@@ -101,8 +104,7 @@ def hand_in(
     if admission.version.kind != "code":
         raise Refused(Reason.INVALID, "This question is not answered with a program. Answer it on its page.")
     _check_source(source)
-    _check_waiting(session, person_id)
-    _check_failed(session, admission, person_id, arrived_at)
+    all_at_work = _check_load(session, admission, person_id, arrived_at)
     submission = Submission(
         course_id=admission.item.assignment.course_id,
         item_id=item_id,
@@ -121,7 +123,7 @@ def hand_in(
     session.flush()
     is_check = purpose is Purpose.PRECHECK
     run = enqueue(session, submission, lane=Lane.NORMAL, only_public=is_check, now=arrived_at)
-    return Handed(submission.id, run.id, run.device, is_repeat=False)
+    return Handed(submission.id, run.id, None if all_at_work else run.device, is_repeat=False)
 
 
 def take_turn(session: Session, person_id: int) -> Person:
@@ -200,38 +202,35 @@ def _check_source(source: bytes) -> None:
         raise Refused(Reason.TOO_LARGE if len(source) > MAX_SOURCE_BYTES else Reason.NOT_TEXT, problem)
 
 
-def _check_waiting(session: Session, person_id: int) -> None:
-    waiting = session.scalar(
-        select(func.count())
-        .select_from(GradingRun)
-        .join(Submission)
-        .where(Submission.person_id == person_id, GradingRun.state.in_(_UNFINISHED), GradingRun.lane == Lane.NORMAL)
-    )
-    if (waiting or 0) >= MAX_UNFINISHED:
-        raise Refused(Reason.TOO_MANY, f"{waiting} of your submissions are still being graded. Wait for them first.")
+def _check_load(session: Session, admission: Admission, person_id: int, now: dt.datetime) -> bool:
+    """Nobody may keep the grader from the others, with many submissions or with such as make it fail.
 
-
-def _check_failed(session: Session, admission: Admission, person_id: int, now: dt.datetime) -> None:
-    """A submission that makes the grader fail costs no attempt and occupies it for long: that cannot go on for ever."""
-    failed = session.scalar(
-        select(func.count())
-        .select_from(GradingRun)
-        .join(Submission)
-        .where(
-            Submission.item_id == admission.item.id,
-            Submission.person_id == person_id,
-            GradingRun.is_live,
-            GradingRun.state == RunState.FAILED,
-            GradingRun.version_id == admission.version.id,
-            GradingRun.finished_at > now - FAILED_WITHIN,
+    One that makes it fail costs no attempt and occupies it for long: that cannot go on for ever. True when every worker
+    is known to be at work: others have waited for some time, and workers take what waits until nothing does.
+    """
+    theirs = select(func.count()).select_from(GradingRun).join(Submission).where(Submission.person_id == person_id)
+    waiting, failed, head_at = session.execute(
+        select(
+            theirs.where(GradingRun.state.in_(_UNFINISHED), GradingRun.lane == Lane.NORMAL).scalar_subquery(),
+            theirs.where(
+                Submission.item_id == admission.item.id,
+                GradingRun.is_live,
+                GradingRun.state == RunState.FAILED,
+                GradingRun.version_id == admission.version.id,
+                GradingRun.finished_at > now - FAILED_WITHIN,
+            ).scalar_subquery(),
+            head_queued_at(admission.version.device),
         )
-    )
-    if (failed or 0) >= MAX_FAILED and not admission.is_free:
+    ).one()
+    if waiting >= MAX_UNFINISHED:
+        raise Refused(Reason.TOO_MANY, f"{waiting} of your submissions are still being graded. Wait for them first.")
+    if failed >= MAX_FAILED and not admission.is_free:
         raise Refused(
             Reason.TOO_MANY,
             f"{failed} of your submissions to this question could not be graded, and none of them cost an attempt. "
             "Tell the course staff, who can have them graded again; or try again in an hour.",
         )
+    return head_at is not None and now - head_at > ALL_AT_WORK_AFTER
 
 
 def _double_click(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.store.courses import Assignment, AssignmentItem, Enrolment, Extension, SectionWindow
+from grader.store.database import remembered
 from grader.store.words import Counting, LateKind
 
 ONE_DAY = dt.timedelta(days=1)
@@ -41,15 +42,23 @@ class Window:
 
 def window_of(session: Session, item: AssignmentItem, person_id: int) -> Window:
     """When the person may hand in this item, and how many times."""
-    extension = _extensions(session, item.assignment_id, person_id).get(person_id)
-    window = merged(item.assignment, _section_window(session, item.assignment, person_id), extension)
+    section, extension = _personal(session, item.assignment_id, person_id)
+    window = merged(item.assignment, section, extension)
     return replace(window, attempts_allowed=_with_extra(item.attempts_allowed, extension) or window.attempts_allowed)
 
 
 def windows_of(session: Session, assignment: Assignment, person_id: int) -> Window:
     """The same for the whole assignment, with the attempts at those questions that have no number of their own."""
-    extension = _extensions(session, assignment.id, person_id).get(person_id)
-    return merged(assignment, _section_window(session, assignment, person_id), extension)
+    section, extension = _personal(session, assignment.id, person_id)
+    return merged(assignment, section, extension)
+
+
+def windows_in(session: Session, assignments: Sequence[Assignment], person_id: int) -> dict[int, Window]:
+    """One person's window of each of these assignments, by its id."""
+    if len(assignments) == 1:
+        return {assignments[0].id: windows_of(session, assignments[0], person_id)}
+    found = _personal_times(session, [assignment.id for assignment in assignments], person_id)
+    return {assignment.id: merged(assignment, *found[assignment.id]) for assignment in assignments}
 
 
 def windows_of_everybody(session: Session, assignment: Assignment) -> defaultdict[int, Window]:
@@ -168,27 +177,42 @@ def _percent(share: float) -> str:
     return f"{share * 100:.3g} %"
 
 
-def _section_window(session: Session, assignment: Assignment, person_id: int) -> SectionWindow | None:
-    return session.scalars(
-        select(SectionWindow)
-        .join(Enrolment, Enrolment.section_id == SectionWindow.section_id)
-        .where(
-            SectionWindow.assignment_id == assignment.id,
-            Enrolment.person_id == person_id,
-            Enrolment.course_id == assignment.course_id,
-        )
-    ).one_or_none()
+def _personal(session: Session, assignment_id: int, person_id: int) -> tuple[SectionWindow | None, Extension | None]:
+    """The times that the person's section and the person themselves have."""
+    return remembered(
+        session,
+        ("personal times", assignment_id, person_id),
+        lambda: _personal_times(session, [assignment_id], person_id)[assignment_id],
+    )
+
+
+def _personal_times(
+    session: Session, assignment_ids: Sequence[int], person_id: int
+) -> dict[int, tuple[SectionWindow | None, Extension | None]]:
+    """The same for several assignments, by id."""
+    in_course = (Enrolment.course_id == Assignment.course_id) & (Enrolment.person_id == person_id)
+    of_section = (SectionWindow.assignment_id == Assignment.id) & (SectionWindow.section_id == Enrolment.section_id)
+    of_person = (
+        (Extension.assignment_id == Assignment.id) & (Extension.person_id == person_id) & Extension.revoked_at.is_(None)
+    )
+    rows = session.execute(
+        select(Assignment.id, SectionWindow, Extension)
+        .select_from(Assignment)
+        .outerjoin(Enrolment, in_course)
+        .outerjoin(SectionWindow, of_section)
+        .outerjoin(Extension, of_person)
+        .where(Assignment.id.in_(assignment_ids))
+    )
+    return {assignment_id: (section, extension) for assignment_id, section, extension in rows}
 
 
 def _with_extra(allowed: int | None, extension: Extension | None) -> int | None:
     return allowed if allowed is None or extension is None else allowed + extension.extra_attempts
 
 
-def _extensions(session: Session, assignment_id: int, person_id: int | None = None) -> dict[int, Extension]:
+def _extensions(session: Session, assignment_id: int) -> dict[int, Extension]:
     """The extensions that hold, by person."""
     wanted = select(Extension).where(Extension.assignment_id == assignment_id, Extension.revoked_at.is_(None))
-    if person_id is not None:
-        wanted = wanted.where(Extension.person_id == person_id)
     return {row.person_id: row for row in session.scalars(wanted)}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +18,15 @@ from sqlalchemy.orm import Session
 from grader.clock import utc_now
 from grader.pipeline.order import RunReport
 from grader.pipeline.written import NotAnAnswer, decide, read_answer, text_of_answer
+from grader.services.access import VERBS, Verb
 from grader.services.attempts import attempts_used
 from grader.services.refusals import Reason, Refused
-from grader.services.runs import add_case_outcomes, result_columns
+from grader.services.reports import add_case_outcomes, result_columns
 from grader.services.submit import DOUBLE_CLICK, Handed, admit, find_repeat, take_turn, use_attempt
 from grader.services.windows import WindowState, state_at, window_of
 from grader.spec.answer_key import AnswerKey, RubricItem
 from grader.spec.model import QuestionSpec
-from grader.store.courses import AssignmentItem
+from grader.store.courses import Assignment, AssignmentItem, Enrolment
 from grader.store.questions import QuestionVersion
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission, WrittenAnswer
@@ -123,11 +125,13 @@ def solution_for(
     """The key of a written question for a student who can gain nothing by it any more; None for others.
 
     That is once the assignment is closed for them, their attempts are used up, or full marks are reached, and, for a
-    text, once what they handed in is marked. It does not ask who may see the submission: the caller has.
+    text, once what they handed in is marked; and so wherever else the same question is asked of them. It does not ask
+    who may see the submission: the caller has.
     """
-    if version.kind == "code" or not _is_done(session, item, version, person_id, now):
+    if version.kind == "code":
         return None
-    return solution(version)
+    asked = {item, *_items_asking(session, version.question_id, person_id)}
+    return solution(version) if all(_is_done(session, one, version, person_id, now) for one in asked) else None
 
 
 def solution(version: QuestionVersion) -> Solution:
@@ -144,6 +148,22 @@ def solution(version: QuestionVersion) -> Solution:
         model_answer=key.model_answer.strip(),
         rubric=key.rubric,
     )
+
+
+def _items_asking(session: Session, question_id: int, person_id: int) -> Sequence[AssignmentItem]:
+    """Where the question is asked of the person, for points."""
+    return session.scalars(
+        select(AssignmentItem)
+        .join(AssignmentItem.assignment)
+        .join(Enrolment, Enrolment.course_id == Assignment.course_id)
+        .where(
+            AssignmentItem.question_id == question_id,
+            Assignment.is_visible,
+            Enrolment.person_id == person_id,
+            Enrolment.ended_at.is_(None),
+            Enrolment.role.in_([role for role, verbs in VERBS.items() if Verb.VIEW_ANY not in verbs]),
+        )
+    ).all()
 
 
 def _is_done(

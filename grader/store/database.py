@@ -6,17 +6,24 @@ ends and rolls back when it raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
 
 import grader.store.models  # noqa: F401  so that every relationship finds its other end
+from grader.clock import monotonic_s
 
 BUSY_S = 30.0
+# A connection that was in use this lately is taken to be alive; one that rested longer is asked first.
+RESTED_S = 1.0
+
+Found = TypeVar("Found")
 
 
 class Database:
@@ -31,7 +38,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session over one snapshot; whatever is changed in it is dropped."""
-        with self._reading() as session:
+        with self._reading(info={_REMEMBERED: {}}) as session:
             yield session
 
     @contextmanager
@@ -48,10 +55,31 @@ class Database:
         self.engine.dispose()
 
 
+_REMEMBERED = "remembered"
+
+
+def remembered(session: Session, key: Hashable, find: Callable[[], Found]) -> Found:
+    """What `find` gives, looked up once for `key` in a session that only reads; in one that writes, each time."""
+    known: dict[Hashable, Any] | None = session.info.get(_REMEMBERED)
+    if known is None:
+        return find()
+    if key not in known:
+        known[key] = find()
+    return cast(Found, known[key])
+
+
 def _engine(url: str, connections: int) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        # A connection that the server dropped (a restart) is replaced before it is used.
-        return create_engine(url, pool_size=connections, max_overflow=connections, pool_pre_ping=True)
+        engine = create_engine(
+            url,
+            pool_size=connections,
+            max_overflow=connections,
+            # The one used last is used next: the server's plans of our statements belong to a connection.
+            pool_use_lifo=True,
+        )
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", partial(_ask_rested, engine.dialect))
+        return engine
     engine = create_engine(
         url,
         pool_size=connections,
@@ -61,6 +89,21 @@ def _engine(url: str, connections: int) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _note_rest(_connection: object, record: Any) -> None:
+    record.info["rests_since_s"] = monotonic_s()
+
+
+def _ask_rested(dialect: Any, connection: Any, record: Any, _proxy: object) -> None:
+    """Replace what the server dropped, in a restart say, without asking before every use."""
+    rests_since_s = record.info.get("rests_since_s")
+    if rests_since_s is None or monotonic_s() - rests_since_s < RESTED_S:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.dbapi.Error as error:
+        raise InvalidatePoolError from error  # the others are of the same server
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

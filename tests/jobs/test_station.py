@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from grader.clock import utc_now
 from grader.jobs.orphans import release_orphans
-from grader.jobs.processes import this_process
 from grader.jobs.station import Station
+from grader.processes import this_process
 from grader.sandbox.choose import open_sandbox
 from grader.services import runs
 from grader.services.attempts import attempts_used

@@ -6,10 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
+from grader.services import assignment_items, section_windows
 from grader.services import assignments as service
-from grader.services.assignments import Changed, Details, Faulty, ItemLine, SectionTimes
+from grader.services.assignment_items import ItemLine
+from grader.services.assignments import Details
+from grader.services.edits import Changed, Faulty
 from grader.services.publish import publish, retire
 from grader.services.refusals import Refused
+from grader.services.section_windows import SectionTimes
 from grader.services.windows import windows_of
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, AuditEvent, Draft, Question, Section
@@ -34,7 +38,7 @@ def details(database: Database, world: World) -> tuple[Details, str]:
 def items(database: Database, world: World) -> tuple[list[ItemLine], str]:
     with database.reading() as session:
         rows = session.get_one(Assignment, world.assignment_id).items
-        return [ItemLine(row.id, row.points, row.attempts_allowed) for row in rows], service.items_digest(rows)
+        return [ItemLine(row.id, row.points, row.attempts_allowed) for row in rows], assignment_items.items_digest(rows)
 
 
 def acts(database: Database) -> list[str]:
@@ -125,10 +129,10 @@ def test_a_question_is_added_at_the_end_once(database: Database, world: World) -
     with database.transaction() as session:
         version_id = publish(session, bank_question(name)).version_id
         question_id = session.scalars(select(Question.id).where(Question.live_version_id == version_id)).one()
-        item = service.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
+        item = assignment_items.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
         assert item.slug == "sample_gaussian"
     with pytest.raises(Refused, match="already"), database.transaction() as session:
-        service.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
+        assignment_items.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
     lines, _ = items(database, world)
     assert len(lines) == 3
 
@@ -138,7 +142,7 @@ def test_questions_of_the_same_name_get_addresses_of_their_own(database: Databas
     with database.transaction() as session:
         publish(session, twin)
         question_id = session.scalars(select(Question.id).where(Question.name == twin.id)).one()
-        item = service.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
+        item = assignment_items.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
         assert item.slug == "tutorial4-tensor_add"
 
 
@@ -149,14 +153,14 @@ def test_a_retired_question_is_offered_to_no_further_assignment(database: Databa
         retire(session, name)
         question_id = session.scalars(select(Question.id).where(Question.name == name)).one()
     with pytest.raises(Refused), database.transaction() as session:
-        service.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
+        assignment_items.add_item(session, world.assignment_id, question_id, actor_id=world.people["sam"])
 
 
 def test_a_question_with_submissions_cannot_be_removed(database: Database, world: World) -> None:
     with database.transaction() as session:
         hand(session, world, "ada", b"def tensor_add(a, b): return a")
     with pytest.raises(Refused, match="has submissions"), database.transaction() as session:
-        service.remove_item(session, world.assignment_id, world.item_id, actor_id=world.people["sam"])
+        assignment_items.remove_item(session, world.assignment_id, world.item_id, actor_id=world.people["sam"])
     assert len(items(database, world)[0]) == 2
 
 
@@ -166,7 +170,7 @@ def test_a_question_nobody_handed_in_is_removed_with_its_drafts(database: Databa
             Draft(item_id=world.item_id, person_id=world.people["ada"], source="x", revision=1, updated_at=utc_now())
         )
     with database.transaction() as session:
-        service.remove_item(session, world.assignment_id, world.item_id, actor_id=world.people["sam"])
+        assignment_items.remove_item(session, world.assignment_id, world.item_id, actor_id=world.people["sam"])
     with database.reading() as session:
         assert session.get(AssignmentItem, world.item_id) is None
         assert session.scalars(select(Draft)).all() == []
@@ -177,7 +181,7 @@ def test_order_points_and_attempts_are_saved_together(database: Database, world:
     lines, digest = items(database, world)
     turned = [ItemLine(line.item_id, 2.5, 4) for line in reversed(lines)]
     with database.transaction() as session:
-        service.edit_items(session, world.assignment_id, turned, digest=digest, actor_id=world.people["sam"])
+        assignment_items.edit_items(session, world.assignment_id, turned, digest=digest, actor_id=world.people["sam"])
     assert items(database, world)[0] == turned
 
 
@@ -186,44 +190,46 @@ def test_points_and_attempts_that_cannot_be_are_refused_at_their_field(database:
     first, second = lines
     wrong = [ItemLine(first.item_id, -1, None), ItemLine(second.item_id, None, 0)]
     with pytest.raises(Faulty) as fault, database.transaction() as session:
-        service.edit_items(session, world.assignment_id, wrong, digest=digest, actor_id=world.people["sam"])
+        assignment_items.edit_items(session, world.assignment_id, wrong, digest=digest, actor_id=world.people["sam"])
     assert set(fault.value.errors) == {f"points-{first.item_id}", f"attempts-{second.item_id}"}
 
 
 def test_saving_questions_that_somebody_else_changed_is_noticed(database: Database, world: World) -> None:
     lines, digest = items(database, world)
     with database.transaction() as session:
-        service.remove_item(
+        assignment_items.remove_item(
             session, world.assignment_id, world.item_ids[NEG_LOG_LIKELIHOOD], actor_id=world.people["sam"]
         )
     with pytest.raises(Changed), database.transaction() as session:
-        service.edit_items(session, world.assignment_id, lines, digest=digest, actor_id=world.people["sam"])
+        assignment_items.edit_items(session, world.assignment_id, lines, digest=digest, actor_id=world.people["sam"])
 
 
 def test_a_section_gets_times_of_its_own_and_gives_them_back(database: Database, world: World) -> None:
     due_at = (utc_now() + 30 * HOUR).replace(microsecond=0)
     own = SectionTimes(world.section_id, None, due_at, None)
     with database.transaction() as session:
-        digest = service.windows_digest([])
-        service.edit_windows(session, world.assignment_id, [own], digest=digest, actor_id=world.people["sam"])
+        digest = section_windows.windows_digest([])
+        section_windows.edit_windows(session, world.assignment_id, [own], digest=digest, actor_id=world.people["sam"])
     with database.reading() as session:
         assignment = session.get_one(Assignment, world.assignment_id)
         assert windows_of(session, assignment, world.people["ada"]).due_at == due_at
         assert windows_of(session, assignment, world.people["bob"]).due_at == assignment.due_at
-        digest = service.windows_digest(service.windows_of_sections(session, assignment.id))
+        digest = section_windows.windows_digest(section_windows.windows_of_sections(session, assignment.id))
     nothing = SectionTimes(world.section_id, None, None, None)
     with database.transaction() as session:
-        service.edit_windows(session, world.assignment_id, [nothing], digest=digest, actor_id=world.people["sam"])
+        section_windows.edit_windows(
+            session, world.assignment_id, [nothing], digest=digest, actor_id=world.people["sam"]
+        )
     with database.reading() as session:
-        assert service.windows_of_sections(session, world.assignment_id) == []
+        assert section_windows.windows_of_sections(session, world.assignment_id) == []
     assert acts(database) == ["assignment.windows_edited"] * 2
 
 
 def test_times_of_a_section_are_checked_with_those_of_the_assignment(database: Database, world: World) -> None:
     late = SectionTimes(world.section_id, None, utc_now() + 1000 * HOUR, None)
-    digest = service.windows_digest([])
+    digest = section_windows.windows_digest([])
     with pytest.raises(Faulty) as fault, database.transaction() as session:
-        service.edit_windows(session, world.assignment_id, [late], digest=digest, actor_id=world.people["sam"])
+        section_windows.edit_windows(session, world.assignment_id, [late], digest=digest, actor_id=world.people["sam"])
     assert list(fault.value.errors) == [f"closes_at-{world.section_id}"]
 
 
@@ -233,6 +239,6 @@ def test_sections_of_another_course_get_no_times_here(database: Database, world:
         session.add(foreign)
         session.flush()
         foreign_id = foreign.id + 1000
-    lines, digest = [SectionTimes(foreign_id, None, utc_now(), None)], service.windows_digest([])
+    lines, digest = [SectionTimes(foreign_id, None, utc_now(), None)], section_windows.windows_digest([])
     with pytest.raises(Changed), database.transaction() as session:
-        service.edit_windows(session, world.assignment_id, lines, digest=digest, actor_id=world.people["sam"])
+        section_windows.edit_windows(session, world.assignment_id, lines, digest=digest, actor_id=world.people["sam"])

@@ -83,6 +83,22 @@ def test_after_an_hour_it_goes_on_by_itself(database: Database, world: World) ->
         hand(session, world, source=b"again = 2", now=utc_now() + FAILED_WITHIN)
 
 
+def test_nobody_holds_every_lane_while_others_wait(database: Database, world: World) -> None:
+    with database.transaction() as session:
+        hogs = [
+            hand(session, world, source=b"while True: pass  # %d" % number, purpose=Purpose.PRECHECK).run_id
+            for number in range(6)
+        ]
+    assert claimed(database).run_id == hogs[0]
+    assert claimed(database).run_id == hogs[1]  # while nobody else waits, no lane stands still
+    with database.transaction() as session:
+        bobs = hand(session, world, "bob")
+        tinas = hand(session, world, "tina")
+    assert claimed(database).run_id == bobs.run_id
+    assert claimed(database).run_id == tinas.run_id
+    assert [claimed(database).run_id for _ in hogs[2:]] == hogs[2:]
+
+
 def test_few_notebooks_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notebook, "_readers", threading.BoundedSemaphore(1))
     monkeypatch.setattr(notebook, "_PATIENCE_S", 0.1)

@@ -9,21 +9,21 @@ from grader.services.access import Verb, verbs_of
 from grader.services.courses import (
     assignment_at,
     courses_of,
-    item_at,
-    items_of,
+    live_version,
     may_read,
     next_due,
     progress_of,
+    readable_item,
     visible_assignments,
 )
 from grader.services.refusals import Reason, Refused
 from grader.services.submit import hand_in
 from grader.services.windows import WindowState
 from grader.store.database import Database
-from grader.store.models import Assignment, Enrolment, GradingRun, Person
+from grader.store.models import Assignment, Course, Enrolment, GradingRun, Person
 from grader.store.words import RunState
 from grader.vocab import Verdict
-from tests.world import HOUR, World, make_world
+from tests.world import HOUR, TENSOR_ADD, World, make_world
 
 SOURCE = b"def tensor_add(a, b):\n    return a\n"
 
@@ -55,7 +55,7 @@ def test_progress_sums_what_counts(database: Database, world: World) -> None:
         progress = progress_of(session, assignment, world.people["ada"], utc_now())
         assert (progress.score, progress.max_score, progress.attempted) == (5.0, 20.0, 1)
         assert progress.is_open
-        assert [grade.item_id for grade in progress.grades] == [item.id for item in items_of(session, assignment.id)]
+        assert [grade.item_id for grade in progress.grades] == list(world.item_ids.values())
         assert next_due([progress]) is progress
         late = progress_of(session, assignment, world.people["ada"], utc_now() + 30 * HOUR)
         assert (late.state, late.is_open) == (WindowState.LATE, True)
@@ -87,7 +87,11 @@ def test_questions_are_read_by_students_once_open_and_by_teachers_before(databas
 
 def test_an_item_is_found_by_its_address(database: Database, world: World) -> None:
     with database.reading() as session:
-        assert item_at(session, "ml", "t3", "tensor_add").id == world.item_id
-        for address in (("ml", "t3", "tensor"), ("ml", "t", "tensor_add"), ("m", "t3", "tensor_add")):
+        course = session.get_one(Course, world.course_id)
+        who = {"person_id": world.people["ada"], "verbs": frozenset({Verb.VIEW_COURSE}), "now": utc_now()}
+        item = readable_item(session, course, "t3", "tensor_add", **who)
+        assert item.id == world.item_id
+        assert live_version(session, item).id == world.version_ids[TENSOR_ADD]
+        for address in (("t3", "tensor"), ("t", "tensor_add")):
             with pytest.raises(Refused):
-                item_at(session, *address)
+                readable_item(session, course, *address, **who)

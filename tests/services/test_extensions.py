@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from grader.clock import utc_now
 from grader.services import extensions as service
-from grader.services.assignments import Faulty
+from grader.services.edits import Faulty
 from grader.services.refusals import Refused
 from grader.services.windows import window_of
 from grader.store.database import Database

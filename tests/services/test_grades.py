@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.services.grades import ItemGrade, grades_of_assignment, grades_of_person
-from grader.services.runs import fail, finish, rerun, result_columns
+from grader.services.reports import result_columns
+from grader.services.runs import fail, finish, rerun
 from grader.services.submit import Handed
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, Extension, Submission, WrittenAnswer

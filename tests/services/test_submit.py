@@ -314,7 +314,8 @@ def test_those_who_teach_try_questions_at_any_time_and_as_often_as_they_like(dat
     with database.transaction() as session:
         for login in ("tina", "sam", "root"):
             for number in range(2):
-                hand(session, world, login, f"n = {number}".encode(), now=utc_now() + (1000 + number) * HOUR)
+                handed = hand(session, world, login, f"n = {number}".encode(), now=utc_now() + (1000 + number) * HOUR)
+                assert session.get_one(Submission, handed.submission_id).attempt == number + 1
 
 
 def test_who_is_not_in_the_course_finds_no_question(database: Database) -> None:
@@ -398,7 +399,7 @@ def test_bulk_work_waits_in_its_own_lane_and_is_not_counted_as_impatience(databa
             regraded = hand(session, world, source=f"n = {number}".encode())
             session.get_one(GradingRun, regraded.run_id).lane = Lane.REGRADE
             session.flush()
-        hand(session, world)
+        assert not hand(session, world).is_repeat
 
 
 def test_a_refused_submission_leaves_nothing_behind(database: Database) -> None:

@@ -12,7 +12,7 @@ from flask import Flask
 from grader.clock import utc_now
 from grader.services.submit import hand_in
 from grader.store.database import Database
-from grader.store.models import Course, Enrolment, GradingRun, Person, Question
+from grader.store.models import Assignment, Course, Enrolment, GradingRun, Person, Question
 from grader.store.words import LateKind, RunState
 from grader.vocab import Verdict
 from tests.web.question_world import RIGHT, change, entered, open_site
@@ -195,3 +195,50 @@ def test_static_files_are_kept_by_browsers_only_under_their_digest(place: tuple[
     with client.get("/static/site.css") as answer:
         assert "immutable" not in answer.headers["Cache-Control"]
     assert "no-store" in entered(place[0], "ada").get("/").headers["Cache-Control"]
+
+
+def test_what_is_open_stands_before_what_is_closed(place: tuple[Flask, Database, World]) -> None:
+    app, database, world = place
+    with database.transaction() as session:
+        first = session.get_one(Assignment, world.assignment_id)
+        session.add(
+            Assignment(
+                course_id=first.course_id,
+                slug="t0",
+                title="Tutorial 0",
+                created_at=utc_now() - 72 * HOUR,
+                position=-1,
+                opens_at=utc_now() - 48 * HOUR,
+                due_at=utc_now() - 24 * HOUR,
+                closes_at=utc_now() - 24 * HOUR,
+                is_visible=True,
+            )
+        )
+    page = entered(app, "ada").get("/c/ml/").text.split("<main")[1]
+    places = [page.index(mark) for mark in (">Open</h2>", '"stretched" href="/c/ml/a/t3/', ">Closed</h2>", "/a/t0/")]
+    assert places == sorted(places)
+
+
+def test_a_page_of_no_course_has_the_zone_of_the_person_s_courses(place: tuple[Flask, Database, World]) -> None:
+    app, database, _world = place
+    with database.transaction() as session:
+        session.query(Course).one().time_zone = "Europe/London"
+    assert "Times are in Europe/London." in entered(app, "ada").get("/account").text
+    assert "Times are in UTC." in entered(app, "eve").get("/account").text
+
+
+def test_a_defect_has_a_page_that_says_nothing_of_the_code(place: tuple[Flask, Database, World]) -> None:
+    app = place[0]
+
+    def break_down() -> str:
+        raise RuntimeError("secret detail")
+
+    app.view_functions["auth.account"] = break_down
+    app.testing = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = entered(app, "ada").get("/account")
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
+    assert "To the start page" in answer.text
+    assert "secret detail" not in answer.text
+    assert "RuntimeError" not in answer.text

@@ -20,7 +20,7 @@ from grader.clock import utc_now
 from grader.services import drafts
 from grader.store.database import Database
 from grader.store.models import Draft, GradingRun, Submission
-from grader.store.words import Origin, Purpose
+from grader.store.words import LateKind, Origin, Purpose
 from tests.web.question_world import RIGHT, change, entered, open_site
 from tests.web.visitor import Form, Visitor, form_to
 from tests.world import HOUR, TENSOR_ADD, World
@@ -422,3 +422,31 @@ def test_the_page_is_quick_with_many_submissions(ada: Visitor, database: Databas
     began = utc_now()
     ada.get(PAGE)
     assert (utc_now() - began).total_seconds() < 0.5
+
+
+def test_before_handing_in_late_one_reads_what_it_costs(site: Flask, world: World, database: Database) -> None:
+    page = entered(site, "ada").get(PAGE).text
+    assert "The deadline has passed" not in page
+    change(
+        database, world, due_at=utc_now() - HOUR, closes_at=utc_now() + HOUR, late_kind=LateKind.FLAT, late_share=0.25
+    )
+    page = entered(site, "ada").get(PAGE).text
+    assert "The deadline has passed: what you submit now counts 75 % of its score." in page
+    change(database, world, late_kind=LateKind.ZERO)
+    assert "gets feedback, but no points" in entered(site, "ada").get(PAGE).text
+
+
+def test_a_closed_question_offers_nothing_that_would_be_refused(site: Flask, world: World, database: Database) -> None:
+    change(database, world, due_at=utc_now() - HOUR, closes_at=utc_now() - HOUR)
+    page = entered(site, "ada").get(PAGE).text
+    assert "This assignment is closed." in page
+    for offer in ('id="submit"', 'id="precheck"', 'type="file"'):
+        assert offer not in page
+
+
+def test_a_question_that_is_not_open_leads_to_its_assignment(site: Flask, world: World, database: Database) -> None:
+    change(database, world, opens_at=utc_now() + HOUR)
+    answer = entered(site, "ada").get(PAGE)
+    assert answer.status_code == 403
+    assert "<h1>Not open yet</h1>" in answer.text
+    assert 'href="/c/ml/a/t3/"' in answer.text

@@ -53,7 +53,7 @@ def test_a_file_is_shown_then_applied_and_its_links_let_people_in(app: Flask, wo
     file = (io.BytesIO(b"\xef\xbb\xbf" + FILE.encode()), "roster.csv")
     shown = sam.post(IMPORT, file=file)
     assert shown.status_code == 200
-    assert "2 new, 0 join, 1 change, 0 stay as they are" in shown.text
+    assert "2 new, 0 joining, 1 changed, 0 unchanged" in shown.text
     assert "<b>Lise" not in shown.text
     assert "New sections: B" in shown.text
     assert "grace" not in logins(app, world)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.services import accounts, invitations
@@ -18,6 +18,7 @@ from web.login import current_person, is_somebody, log_in
 def invite(token: str) -> ResponseReturnValue:
     """What is offered, and the form that fits whoever opened the link."""
     offer = invitations.offer_of(reading(), token)
+    g.common_zone = offer.course.time_zone
     return render_template(
         "auth/invite.html",
         offer=offer,

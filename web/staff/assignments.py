@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from grader.services import assignments as service
 from grader.services.access import Verb
-from grader.services.assignments import TIMES, Details, Faulty
+from grader.services.assignments import Details
 from grader.services.attention import counts_of_course
+from grader.services.edits import TIMES, Changed, Faulty
 from grader.services.windows import merged, policy_sentences
 from grader.store.courses import Assignment, Course
 from grader.store.words import Counting, LateKind
@@ -96,7 +97,7 @@ def save_assignment(course_slug: str, assignment_slug: str) -> ResponseReturnVal
     except Faulty as fault:
         form.errors |= fault.errors
         return _details_page(course, found, form, details, 422)
-    except service.Changed:
+    except Changed:
         forget_reading()
         course, found = assignment_for_editing(course_slug, assignment_slug)
         form.values["digest"] = service.details_digest(found)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from grader.services import extensions as service
 from grader.services.access import Verb
-from grader.services.assignments import Faulty
+from grader.services.edits import Faulty
 from grader.services.scores import students_of
 from grader.store.courses import Assignment, Course
 from web.database import reading, transaction

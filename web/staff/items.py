@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import assignments as service
-from grader.services.assignments import Changed, Faulty, ItemLine
+from grader.services import assignment_items as service
+from grader.services.assignment_items import ItemLine
+from grader.services.edits import Changed, Faulty
 from grader.services.question_bank import entries
 from grader.store.courses import Assignment, AssignmentItem, Course
 from web.database import forget_reading, reading, transaction

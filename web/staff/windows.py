@@ -8,8 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from grader.services import assignments as service
-from grader.services.assignments import TIMES, Changed, Faulty, SectionTimes
+from grader.services.edits import TIMES, Changed, Faulty
+from grader.services.section_windows import SectionTimes, edit_windows, windows_digest, windows_of_sections
 from grader.store.courses import Assignment, Course, Section
 from web.database import forget_reading, reading, transaction
 from web.login import current_person
@@ -39,7 +39,7 @@ def save_windows(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
         return _page(course, found, form, 422)
     try:
         with transaction() as session:
-            service.edit_windows(session, found.id, lines, digest=form.text("digest"), actor_id=current_person().id)
+            edit_windows(session, found.id, lines, digest=form.text("digest"), actor_id=current_person().id)
     except Faulty as fault:
         form.errors |= fault.errors
         return _page(course, found, form, 422)
@@ -59,7 +59,7 @@ def _page(course: Course, found: Assignment, form: Form | None = None, status: i
         forget_reading()
         course, found = assignment_for_editing(course.slug, found.slug)
     zone = ZoneInfo(course.time_zone)
-    known = service.windows_of_sections(reading(), found.id)
+    known = windows_of_sections(reading(), found.id)
     saved = Form()
     for window in known:
         for name in TIMES:
@@ -77,7 +77,7 @@ def _page(course: Course, found: Assignment, form: Form | None = None, status: i
         sections=sections,
         form=shown,
         saved=saved if status == 409 else None,
-        digest=shown.text("digest") or service.windows_digest(known),
+        digest=shown.text("digest") or windows_digest(known),
         TIMES=TIMES,
     )
     return page, status

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, joinedload, undefer
 from grader.pipeline.feedback import Audience
 from grader.services.access import Verb
 from grader.services.question_bank import audience_for
-from grader.store.courses import AssignmentItem
+from grader.store.courses import Assignment, AssignmentItem
+from grader.store.questions import QuestionVersion
 from grader.store.submissions import Submission
 from web.database import reading
 from web.login import current_person, held_verbs, require
@@ -50,11 +51,18 @@ def submission_for(submission_id: int, *, with_source: bool = False) -> Seen:
 
 
 def _load(session: Session, submission_id: int, with_source: bool) -> Submission | None:
+    to_version = joinedload(Submission.version)
+    if not with_source:
+        # Asked for again and again while somebody waits: a question's texts are not needed for that.
+        light = to_version.load_only(QuestionVersion.question_id, QuestionVersion.max_score)
+        return session.get(Submission, submission_id, options=[light])
+    to_item = joinedload(Submission.item)
     options = [
+        to_version,
         joinedload(Submission.person),
-        joinedload(Submission.version),
-        joinedload(Submission.item).joinedload(AssignmentItem.assignment),
+        joinedload(Submission.answer),
+        to_item.joinedload(AssignmentItem.assignment).joinedload(Assignment.course),
+        to_item.joinedload(AssignmentItem.question),
+        undefer(Submission.source),
     ]
-    if with_source:
-        options.append(undefer(Submission.source))
     return session.get(Submission, submission_id, options=options)

@@ -13,9 +13,9 @@ from grader.services.courses import (
     Progress,
     assignment_at,
     courses_of,
-    items_of,
     may_read,
     next_due,
+    progress_in,
     progress_of,
     visible_assignments,
 )
@@ -49,10 +49,7 @@ def home() -> ResponseReturnValue:
     rows = []
     for course in courses_of(session, person):
         verbs = held_verbs(session, person, course.id)
-        progress = [
-            progress_of(session, assignment, person.id, now)
-            for assignment in visible_assignments(session, course.id, verbs)
-        ]
+        progress = progress_in(session, visible_assignments(session, course.id, verbs), person.id, now)
         rows.append(CourseRow(course, verbs, progress, next_due(progress)))
     return render_template("student/home.html", rows=rows)
 
@@ -63,10 +60,7 @@ def course(course_slug: str) -> ResponseReturnValue:
     course = course_for(course_slug, Verb.VIEW_COURSE)
     session, person, now = reading(), current_person(), utc_now()
     verbs = held_verbs(session, person, course.id)
-    progress = [
-        progress_of(session, assignment, person.id, now)
-        for assignment in visible_assignments(session, course.id, verbs)
-    ]
+    progress = progress_in(session, visible_assignments(session, course.id, verbs), person.id, now)
     return render_template(
         "student/course.html", course=course, progress=progress, verbs=verbs, next=next_due(progress)
     )
@@ -79,14 +73,13 @@ def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
     session, person = reading(), current_person()
     verbs = held_verbs(session, person, course.id)
     found = assignment_at(session, course.id, assignment_slug, verbs)
-    items = items_of(session, found.id)
     progress = progress_of(session, found, person.id, utc_now())
     return render_template(
         "student/assignment.html",
         course=course,
         assignment=found,
         progress=progress,
-        rows=list(zip(items, progress.grades, strict=True)),
+        rows=list(zip(found.items, progress.grades, strict=True)),
         sentences=policy_sentences(found, progress.window),
         may_read=may_read(found, progress.state, verbs),
         verbs=verbs,

@@ -16,13 +16,13 @@ from sqlalchemy.orm import joinedload, undefer
 from grader.clock import utc_now
 from grader.services import drafts
 from grader.services.access import Verb
-from grader.services.courses import items_of, readable_item
-from grader.services.grades import ItemGrade, grades_of_person
+from grader.services.courses import live_version, readable_item
+from grader.services.grades import ItemGrade, grades_in
 from grader.services.notebook import is_notebook, source_from_notebook
 from grader.services.refusals import Reason, Refused
 from grader.services.results import live_run
 from grader.services.submit import MAX_SOURCE_BYTES, Handed, hand_in
-from grader.services.windows import Window, WindowState, policy_sentences, state_at, window_of
+from grader.services.windows import Window, WindowState, late_factor, policy_sentences, state_at, window_of, windows_in
 from grader.services.written import hand_in_answer
 from grader.store.courses import AssignmentItem
 from grader.store.questions import QuestionVersion
@@ -214,10 +214,11 @@ def _page(
 ) -> ResponseReturnValue:
     """The page as it stands now; after a refusal with what they had sent, so that nothing typed is lost."""
     session, person = reading(), current_person()
-    version = _version(item)
+    version = live_version(session, item)
     window = window_of(session, item, person.id)
-    grades = grades_of_person(session, item.assignment_id, person.id)
-    items = list(items_of(session, item.assignment_id))
+    windows = windows_in(session, [item.assignment], person.id)
+    grades = grades_in(session, [item.assignment], windows, person.id)
+    items = item.assignment.items
     place = next(index for index, other in enumerate(items) if other.id == item.id)
     last = _last_submission(item.id, person.id)
     kept = drafts.load(session, item.id, person.id)
@@ -234,6 +235,7 @@ def _page(
         "state": state_at(window, utc_now()),
         "is_free": Verb.VIEW_ANY in verbs,
         "hindrance": _hindrance(window, grades[item.id], verbs),
+        "late_factor": late_factor(item.assignment, window, g.arrived_at, item.assignment.course.time_zone),
         "sentences": policy_sentences(item.assignment, window),
         "grade": grades[item.id],
         "items": items,

@@ -10,9 +10,10 @@ import io
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pygments import lex
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
@@ -110,23 +111,33 @@ def _rows(tag: str, left: list[Line], right: list[Line]) -> list[Row]:
     return rows
 
 
-def _coloured(lines: Sequence[str]) -> list[Markup]:
+def _coloured(lines: Sequence[str]) -> Sequence[Markup]:
     too_long = sum(map(len, lines)) > MOST_COLOURED_CHARS or any(len(line) > MOST_COLOURED_LINE_CHARS for line in lines)
     if too_long:
         return [Markup.escape(line) for line in lines]
-    coloured = [Markup("")]
-    for kind, value in lex("\n".join(lines), PythonLexer(stripnl=False, ensurenl=False)):
+    return _coloured_text("\n".join(lines))
+
+
+@lru_cache(maxsize=128)
+def _coloured_text(text: str) -> tuple[Markup, ...]:
+    """By line; kept for a while, since whoever waits for a result looks at the same source twice."""
+    coloured = [""]
+    for kind, value in lex(text, PythonLexer(stripnl=False, ensurenl=False)):
         for at, part in enumerate(value.split("\n")):
             if at:
-                coloured.append(Markup(""))
+                coloured.append("")
             if part:
                 coloured[-1] += _span(kind, part)
+    lines = text.split("\n")
     # A lexer that loses or adds a line would let numbers point to the wrong ones.
-    return coloured if len(coloured) == len(lines) else [Markup.escape(line) for line in lines]
+    right = len(coloured) == len(lines)
+    return tuple(Markup(line) if right else Markup.escape(line) for line in (coloured if right else lines))  # noqa: S704 - of _span
 
 
-def _span(kind: Any, text: str) -> Markup:
+def _span(kind: Any, text: str) -> str:
+    """HTML of one token."""
     while kind not in STANDARD_TYPES:
         kind = kind.parent
     name = STANDARD_TYPES[kind]
-    return Markup('<span class="{}">{}</span>').format(name, text) if name else Markup.escape(text)
+    safe = str(escape(text))
+    return f'<span class="{name}">{safe}</span>' if name else safe

@@ -12,7 +12,7 @@ from sqlalchemy.orm import undefer
 
 from grader.clock import utc_now
 from grader.pipeline.order import CaseResult, RunReport
-from grader.services import attempts, grades, results, runs, windows
+from grader.services import grades, results, runs, windows
 from grader.services.access import Verb
 from grader.services.queue_view import Place, place_of
 from grader.services.written import Solution, solution, solution_for
@@ -65,6 +65,7 @@ class Standing:
     late_factor: float
     score: float | None  # after the late policy
     is_late: bool
+    is_open: bool  # something can still be handed in
 
     @property
     def left(self) -> int | None:
@@ -224,12 +225,13 @@ def _standing(given: Submission) -> Standing:
     counts = grade.submission_id == given.id
     return Standing(
         window=window,
-        used=attempts.attempts_used(session, item.id, given.person_id),
+        used=grade.attempts_used,
         max_score=grade.max_score,
         counts=counts,
         late_factor=factor,
         score=grade.score if counts else None,
         is_late=windows.state_at(window, given.submitted_at) is windows.WindowState.LATE,
+        is_open=windows.state_at(window, utc_now()) in (windows.WindowState.OPEN, windows.WindowState.LATE),
     )
 
 
@@ -242,7 +244,8 @@ def _neighbours(given: Submission) -> dict[str, int | None]:
     )
     earlier = same.where(Submission.id < given.id).order_by(Submission.id.desc()).limit(1)
     later = same.where(Submission.id > given.id).order_by(Submission.id).limit(1)
-    return {"earlier": reading().scalar(earlier), "later": reading().scalar(later)}
+    found = reading().execute(select(earlier.scalar_subquery(), later.scalar_subquery())).one()
+    return {"earlier": found[0], "later": found[1]}
 
 
 def _person_url(given: Submission) -> str:

@@ -17,6 +17,8 @@ interface State {
 }
 
 const ENDED = new Set(["finished", "failed", "marked", "awaiting_marking"]);
+// The file as a whole is at fault: one message for all cases.
+const NOT_LOADED = new Set(["invalid_submission", "forbidden_construct"]);
 const FIRST_LOOK_MS = 120;
 const LONGEST_WAIT_MS = 2000;
 
@@ -82,12 +84,13 @@ export class Check {
 
   private show(state: State): void {
     const run = state.cases.filter((one) => one.verdict !== "skipped"); // hidden ones are not run here
-    this.list.replaceChildren(...run.map((one) => this.line(one)));
+    const whole = NOT_LOADED.has(state.verdict ?? "") ? run[0] : undefined;
+    this.list.replaceChildren(...(whole ? [this.line({ ...whole, name: "" })] : run.map((one) => this.line(one))));
     if (state.state === "failed") {
       this.say("warn", "Could not be checked", "It is not your fault, and the course staff can see it. Try again.");
     } else if (state.verdict !== null) {
       const right = run.filter((one) => one.verdict === "accepted").length;
-      this.say(...this.look(state.verdict), `${right} of ${run.length} visible cases`);
+      this.say(...this.look(state.verdict), whole ? "" : `${right} of ${run.length} visible cases pass`);
     } else if (state.state === "queued" && state.ahead) {
       this.say("wait", "Waiting", `${state.ahead} before you`);
     } else {
@@ -97,13 +100,15 @@ export class Check {
 
   private line(one: Case): HTMLElement {
     const item = document.createElement("li");
-    const name = document.createElement("span");
-    name.textContent = one.name;
-    item.append(badge(...this.look(one.verdict)), name);
+    if (one.name) {
+      const name = document.createElement("span");
+      name.textContent = one.name;
+      item.append(badge(...this.look(one.verdict)), name);
+    }
     if (one.message && one.verdict !== "accepted") {
       const message = document.createElement("span");
       message.className = "message";
-      message.textContent = one.message;
+      message.append(...withCode(one.message));
       item.append(message);
     }
     return item;
@@ -125,4 +130,14 @@ function badge(kind: string, label: string): HTMLElement {
   made.className = `badge ${kind}`;
   made.textContent = label;
   return made;
+}
+
+/** A sentence as the result page shows it: what stands in backticks as code. */
+function withCode(text: string): Node[] {
+  return text.split(/`([^`\n]{1,200})`/).map((part, at) => {
+    if (at % 2 === 0) return document.createTextNode(part);
+    const code = document.createElement("code");
+    code.textContent = part;
+    return code;
+  });
 }
