@@ -184,18 +184,23 @@ def claim(session: Session, device: Device, worker: str, now: dt.datetime) -> Cl
             progress=null(),
         )
         .returning(
-            GradingRun.submission_id,
             GradingRun.version_id,
             GradingRun.seed,
             GradingRun.only_public,
             GradingRun.lane,
             GradingRun.course_id,
             GradingRun.tries,
+            select(Submission.source)
+            .where(Submission.id == GradingRun.submission_id)
+            .correlate(GradingRun)
+            .scalar_subquery()
+            .label("source"),
         )
         .execution_options(synchronize_session=False)
     ).one()
-    source = session.scalars(select(Submission.source).where(Submission.id == run.submission_id)).one()
-    return Claim(run_id, token, run.version_id, source, run.seed, run.only_public, run.lane, run.course_id, run.tries)
+    return Claim(
+        run_id, token, run.version_id, run.source, run.seed, run.only_public, run.lane, run.course_id, run.tries
+    )
 
 
 def heartbeat(session: Session, tokens: Collection[str], now: dt.datetime) -> set[str]:

@@ -392,6 +392,17 @@ def test_somebody_with_too_much_waiting_is_asked_to_wait(database: Database) -> 
         hand(session, world, source=b"n = 99")
 
 
+def test_workers_are_told_of_a_run_unless_they_are_known_to_be_at_work_on_others(database: Database) -> None:
+    world = made(database)
+    now = utc_now()
+    with database.transaction() as session:
+        assert hand(session, world, source=b"# 1", now=now).device is Device.CPU
+        # The first may not have been taken yet, though a worker is idle.
+        assert hand(session, world, "bob", source=b"# 2", now=now + dt.timedelta(seconds=0.5)).device is Device.CPU
+        # It has waited for long: whoever looks for work finds this one, too, once its turn comes.
+        assert hand(session, world, "bob", source=b"# 3", now=now + dt.timedelta(seconds=5)).device is None
+
+
 def test_bulk_work_waits_in_its_own_lane_and_is_not_counted_as_impatience(database: Database) -> None:
     world = made(database)
     with database.transaction() as session:

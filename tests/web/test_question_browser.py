@@ -212,6 +212,14 @@ def test_a_check_shows_its_result_without_leaving_the_page(place: Place) -> None
     expect(page).to_have_url(f"{place.address}/submissions/1/")
 
 
+def test_a_check_of_a_file_that_cannot_be_run_says_so_once(place: Place) -> None:
+    page = place.open()
+    page.get_by_role("button", name="Check on the visible cases").click()
+    place.grade(Verdict.INVALID_SUBMISSION)
+    expect(page.locator(".check-title")).to_have_text("Cannot be run")
+    expect(page.locator(".check-cases")).to_have_text("a < b & c")
+
+
 def test_the_same_text_can_be_checked_again(place: Place) -> None:
     page = place.open()
     for _ in range(2):

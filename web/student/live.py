@@ -38,6 +38,9 @@ MOST_STREAMS = 24
 MOST_STREAMS_EACH = 3
 # How long to sleep between looks, by how long the stream has been open: verdicts mostly come within the first second.
 _SLEEPS_S = ((1.5, 0.012), (5.0, 0.05), (15.0, 0.25), (STREAM_S, 0.75))
+# With so many before it, nothing comes at once, and in a rush every look is taken from somebody's grading.
+_FAR_AHEAD = 4
+_FAR_SLEEP_S = 0.25
 _PLACE_S = 1.0  # how often the place in the queue is counted again
 
 # A result page waits this long for a verdict that is about to come, so that it appears without a second request.
@@ -161,7 +164,9 @@ def _told(store: Database, submission_id: int, audience: Audience) -> Iterator[s
             yield ": still here\n\n"
         if now_s - began_s >= STREAM_S:
             return
-        Event().wait(next(sleep_s for until_s, sleep_s in _SLEEPS_S if now_s - began_s < until_s))
+        sleep_s = next(sleep_s for until_s, sleep_s in _SLEEPS_S if now_s - began_s < until_s)
+        is_far = told is not None and (told["ahead"] or 0) >= _FAR_AHEAD
+        Event().wait(max(sleep_s, _FAR_SLEEP_S) if is_far else sleep_s)
 
 
 def _mark(session: Session, submission_id: int) -> tuple[Any, ...]:
