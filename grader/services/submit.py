@@ -18,7 +18,7 @@ from grader.services.attempts import give_back, take_attempt
 from grader.services.refusals import Reason, Refused
 from grader.services.runs import enqueue, head_queued_at
 from grader.services.windows import Window, WindowState, state_at, window_of
-from grader.store.courses import AssignmentItem
+from grader.store.courses import Assignment, AssignmentItem
 from grader.store.people import Person
 from grader.store.questions import Question, QuestionVersion
 from grader.store.runs import GradingRun
@@ -163,7 +163,8 @@ def admit(session: Session, person: Person, item_id: int, purpose: Purpose, now:
     to_version = joinedload(AssignmentItem.question).joinedload(Question.live_version)
     # A version is mostly text that nobody needs here, and every submission passes this way.
     needed = to_version.load_only(QuestionVersion.kind, QuestionVersion.device, QuestionVersion.max_score)
-    item = session.get(AssignmentItem, item_id, options=[joinedload(AssignmentItem.assignment), needed])
+    to_course = joinedload(AssignmentItem.assignment).joinedload(Assignment.course)
+    item = session.get(AssignmentItem, item_id, options=[to_course, needed])
     verbs = frozenset() if item is None else verbs_of(session, person, item.assignment.course_id)
     is_unseen = item is not None and not item.assignment.is_visible and Verb.EDIT_ASSIGNMENTS not in verbs
     if item is None or is_unseen or Verb.VIEW_COURSE not in verbs:
@@ -176,6 +177,8 @@ def admit(session: Session, person: Person, item_id: int, purpose: Purpose, now:
     window = window_of(session, item, person.id)
     is_free = Verb.VIEW_ANY in verbs
     state = state_at(window, now)
+    if item.assignment.course.archived_at is not None and not is_free:
+        raise Refused(Reason.CLOSED, "This course is archived: it is kept to be read.")
     if state is WindowState.NOT_OPEN and not is_free:
         raise Refused(Reason.NOT_OPEN, "This assignment is not open yet.")
     if state is WindowState.CLOSED and not is_free:

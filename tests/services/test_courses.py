@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from grader.clock import utc_now
@@ -88,10 +90,10 @@ def test_questions_are_read_by_students_once_open_and_by_teachers_before(databas
 def test_an_item_is_found_by_its_address(database: Database, world: World) -> None:
     with database.reading() as session:
         course = session.get_one(Course, world.course_id)
-        who = {"person_id": world.people["ada"], "verbs": frozenset({Verb.VIEW_COURSE}), "now": utc_now()}
-        item = readable_item(session, course, "t3", "tensor_add", **who)
+        find = partial(readable_item, person_id=world.people["ada"], verbs=frozenset({Verb.VIEW_COURSE}), now=utc_now())
+        item = find(session, course, "t3", "tensor_add")
         assert item.id == world.item_id
         assert live_version(session, item).id == world.version_ids[TENSOR_ADD]
         for address in (("t3", "tensor"), ("t", "tensor_add")):
             with pytest.raises(Refused):
-                readable_item(session, course, *address, **who)
+                find(session, course, *address)

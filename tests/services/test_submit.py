@@ -19,6 +19,7 @@ from grader.store.models import (
     Allowance,
     Assignment,
     AssignmentItem,
+    Course,
     Enrolment,
     Extension,
     GradingRun,
@@ -420,3 +421,11 @@ def test_a_refused_submission_leaves_nothing_behind(database: Database) -> None:
         hand(session, world, source=b"n = 1")
     with database.reading() as session:
         assert (count(session, Submission), count(session, GradingRun)) == (1, 1)
+
+
+def test_an_archived_course_takes_nothing_more(database: Database) -> None:
+    world = made(database)
+    with database.transaction() as session:
+        session.get_one(Course, world.course_id).archived_at = utc_now()
+        assert refusal(session, world).reason is Reason.CLOSED
+        assert count(session, Submission) == 0
