@@ -26,6 +26,7 @@ class Counts:
     queued: int
     failed: int
     awaiting_marking: int
+    first_to_mark: int | None  # the submission that has waited longest for a marker
     last_at: dt.datetime | None
 
     @property
@@ -81,16 +82,21 @@ def counts_of_course(session: Session, course_id: int) -> list[Counts]:
         )
     }
     unmarked = (
-        select(AssignmentItem.assignment_id, Submission.item_id, Submission.person_id)
+        select(AssignmentItem.assignment_id, func.min(Submission.id).label("first_id"))
         .join(Submission, Submission.item_id == AssignmentItem.id)
         .join(WrittenAnswer, WrittenAnswer.submission_id == Submission.id)
         .where(Submission.course_id == course_id, is_submit, WrittenAnswer.points.is_(None))
-        .distinct()
+        .group_by(AssignmentItem.assignment_id, Submission.item_id, Submission.person_id)
         .subquery()
     )
-    marking: dict[int, int] = dict(
-        session.execute(select(unmarked.c.assignment_id, func.count()).group_by(unmarked.c.assignment_id)).all()
-    )
+    marking = {
+        row[0]: row[1:]
+        for row in session.execute(
+            select(unmarked.c.assignment_id, func.count(), func.min(unmarked.c.first_id)).group_by(
+                unmarked.c.assignment_id
+            )
+        )
+    }
     items = dict(
         session.execute(select(AssignmentItem.assignment_id, func.count()).group_by(AssignmentItem.assignment_id)).all()
     )
@@ -101,6 +107,7 @@ def counts_of_course(session: Session, course_id: int) -> list[Counts]:
     for assignment in assignments:
         submissions, people, last_at = handed_in.get(assignment.id, (0, 0, None))
         queued, failed = runs.get(assignment.id, (0, 0))
+        awaiting_marking, first_to_mark = marking.get(assignment.id, (0, None))
         counts.append(
             Counts(
                 assignment=assignment,
@@ -109,7 +116,8 @@ def counts_of_course(session: Session, course_id: int) -> list[Counts]:
                 people=people,
                 queued=queued,
                 failed=failed,
-                awaiting_marking=marking.get(assignment.id, 0),
+                awaiting_marking=awaiting_marking,
+                first_to_mark=first_to_mark,
                 last_at=last_at,
             )
         )

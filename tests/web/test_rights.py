@@ -94,6 +94,7 @@ TABLE: dict[str, Row] = {
     "ta.item": TEACHERS,
     "ta.cell": TEACHERS,
     "ta.person": TEACHERS,
+    "ta.mark": RERUN,  # for its owner there is the submission, but not the marking
     "staff.assignments": STAFF,
     "staff.new_assignment": STAFF,
     "staff.create_assignment": STAFF,

@@ -29,6 +29,7 @@ from web.student.curve_picture import curve_svg
 from web.student.error_map import grid_scale, grid_summary, grid_svg
 from web.student.graph_picture import graph_summary, graph_svg
 from web.student.live import await_verdict
+from web.student.marking_form import Typed, marking_form
 from web.student.source_view import MOST_SHOWN_LINES, Line, source_lines
 from web.student.wording import (
     Headline,
@@ -94,6 +95,11 @@ def submission(submission_id: int) -> ResponseReturnValue:
     return render_template("student/submission.html", **_page(seen, run, place))
 
 
+def submission_page(seen: Seen, typed: Typed) -> str:
+    """The page of an answer in words once more, with what its marker typed and why it was not taken."""
+    return render_template("student/submission.html", **_page(seen, None, None, typed))
+
+
 @blueprint.get("/submissions/<int:submission_id>/source")
 def submission_source(submission_id: int) -> ResponseReturnValue:
     """The source as it was handed in, to keep."""
@@ -125,7 +131,7 @@ def failing_case(report: RunReport) -> CaseResult | None:
     return next((case for case in wrong if case.visibility is Visibility.PUBLIC), wrong[0] if wrong else None)
 
 
-def _page(seen: Seen, run: GradingRun | None, place: Place | None) -> dict[str, Any]:
+def _page(seen: Seen, run: GradingRun | None, place: Place | None, typed: Typed | None = None) -> dict[str, Any]:
     given = seen.submission
     report = None if run is None else results.shown_report(run, seen.audience)
     state = _state(given, run)
@@ -152,6 +158,7 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None) -> dict[str, 
         "assignment": given.item.assignment,
         "course": given.item.assignment.course,
         "solution": _solution(seen),
+        "marking": marking_form(given, typed),
         "person_url": _person_url(given),
         **_neighbours(given),
     }
