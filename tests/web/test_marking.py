@@ -108,7 +108,7 @@ def test_from_the_course_to_the_first_that_waits_and_on_to_the_next(site: Site) 
     assert f'<a href="/submissions/{first}/#marking">2 written answers to mark</a>' in course
     assert tina.post(f"/submissions/{first}/mark", points="4", comment="").status_code == 303
     page = tina.get(f"/submissions/{first}/").text
-    assert f'href="/submissions/{second}/">Next one waiting' in page
+    assert f'href="/submissions/{second}/#marking">Next one waiting' in page
     assert tina.post(f"/submissions/{second}/mark", points="0", comment="").status_code == 303
     assert "No other answer to this question waits." in tina.get(f"/submissions/{second}/").text
     assert "Nothing waits for you" in words(tina.get("/c/ml/ta/").text)

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("ta", __name__)
 
-from web.ta import assignment, course, item, marking, person  # noqa: E402, F401  they register their routes
+from web.ta import assignment, course, item, person  # noqa: E402, F401  they register their routes
