@@ -22,13 +22,13 @@ class _Process:
 def cpu_by_role(roots: Mapping[str, Iterable[int]]) -> dict[str, float]:
     """Processor seconds of each role since its processes began."""
     everyone = _everyone()
-    return {role: sum(everyone[pid].cpu_s for pid in _family(everyone, pids)) for role, pids in roots.items()}
+    return {role: sum(everyone[pid].cpu_s for pid in pids) for role, pids in _families(everyone, roots).items()}
 
 
 def memory_by_role(roots: Mapping[str, Iterable[int]]) -> dict[str, float]:
     """MiB of each role now, shared pages in proportion; 0 for those that this user may not look at."""
     everyone = _everyone()
-    return {role: sum(pss_mib(pid) for pid in _family(everyone, pids)) for role, pids in roots.items()}
+    return {role: sum(pss_mib(pid) for pid in pids) for role, pids in _families(everyone, roots).items()}
 
 
 def with_command(marker: str) -> list[int]:
@@ -56,18 +56,19 @@ def _everyone() -> dict[int, _Process]:
     return found
 
 
-def _family(everyone: dict[int, _Process], pids: Iterable[int]) -> set[int]:
+def _families(everyone: dict[int, _Process], roots: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:
+    """Each process under one role only, that of its nearest root: containers are the engine's children, and more."""
     children: dict[int, list[int]] = defaultdict(list)
     for process in everyone.values():
         children[process.parent].append(process.pid)
-    found: set[int] = set()
-    waiting = [pid for pid in pids if pid in everyone]
+    role_of_root = {pid: role for role, pids in roots.items() for pid in pids if pid in everyone}
+    families: dict[str, set[int]] = {role: set() for role in roots}
+    waiting = list(role_of_root.items())
     while waiting:
-        pid = waiting.pop()
-        if pid not in found:
-            found.add(pid)
-            waiting += children[pid]
-    return found
+        pid, role = waiting.pop()
+        families[role].add(pid)
+        waiting += [(child, role) for child in children[pid] if child not in role_of_root]
+    return families
 
 
 def pss_mib(pid: int) -> float:

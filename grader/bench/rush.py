@@ -81,6 +81,7 @@ class RushResult:
     unanswered: int
     lost: int  # accepted, and without exactly one result
     wrong: int  # results that are not what the submission deserves
+    wrong_results: list[str]  # which, and what they got
     whole_s: float  # from the first click to the last verdict
     backlog_s: float  # of that, with submissions waiting
     verdicts_per_s: float  # while there was a backlog; over the whole time where there was none
@@ -324,18 +325,19 @@ class _Scene:
         graded = [row for row in rows if row.state == "finished"]
         results = Counter(row.submission_id for row in graded)
         verdicts = {row.submission_id: row.verdict for row in graded}
-        wrong = sum(
-            (verdicts[number] == "accepted") != submission.right
+        wrong = [
+            f"{submission.path.name}: {verdicts[number]}"
             for number, submission in self._taken.items()
-            if number in verdicts
-        )
+            if number in verdicts and (verdicts[number] == "accepted") != submission.right
+        ]
         whole_s, backlog_s, in_backlog, longest = backlog(graded)
         return {
             "accepted": len(self._taken),
             "refused": self._refused,
             "unanswered": self._unanswered,
             "lost": sum(results[number] != 1 for number in self._taken),
-            "wrong": wrong,
+            "wrong": len(wrong),
+            "wrong_results": wrong,
             "whole_s": whole_s,
             "backlog_s": backlog_s,
             "verdicts_per_s": in_backlog / backlog_s if backlog_s >= LEAST_BACKLOG_S else len(graded) / whole_s,

@@ -35,7 +35,7 @@ def show(console: Console, result: RushResult) -> None:
     console.print(uses)
     if result.background > 0.2:
         console.print(f"\n{result.background:.1f} processors were busy with other things: trust the ratio only.")
-    for complaint in result.complaints:
+    for complaint in (*result.complaints, *(f"a wrong result: {named}" for named in result.wrong_results)):
         console.print(f"[red]{complaint}[/red]")
 
 
