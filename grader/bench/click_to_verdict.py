@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ SOURCE = "import torch\n\n\ndef tensor_add(a, b):\n    return torch.tensor(a) + 
 # The site takes so many a minute from one person.
 CLICKS_EACH = 20
 WARM_CLICKS = 5
+# An idle service has put away what the click before had left behind.
+PAUSE_S = 0.2
 SEED = 7
 READY_S = 60.0
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -123,6 +126,7 @@ def _click(port: int, page: str, count: int) -> Iterator[tuple[float, float]]:
             visitor = Visitor(f"student{person}", "127.0.0.1")
             visitor.log_in(connection, PASSWORD, page)
         source = f"{SOURCE}# {number}\n"
+        time.sleep(PAUSE_S)
         began_s = monotonic_s()
         answer = visitor.post(connection, f"{page}submit", source=source, idempotency_key=f"click-{number + 100:06}")
         answered_s = monotonic_s()
