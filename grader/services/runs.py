@@ -164,11 +164,17 @@ def _is_nobody_served(device: Device) -> ColumnElement[bool]:
 def claim(session: Session, device: Device, worker: str, now: dt.datetime) -> Claim | None:
     """Take the next run for a worker with this device, under a lease; None when none waits.
 
-    Nobody gets a second lane while somebody else waits for their first: ten endless loops of one student would else
-    keep a class from its results.
+    No student's second submission is taken while another student's first waits: ten endless loops of one would else
+    keep a class from its results. Bulk work waits for both.
     """
-    run_id = session.scalar(_next_in_queue(device, _is_nobody_served(device))) or session.scalar(_next_in_queue(device))
-    if run_id is None:
+    run_id = None
+    for lane in Lane:
+        in_lane = GradingRun.lane == lane
+        run_id = session.scalar(_next_in_queue(device, in_lane, _is_nobody_served(device)))
+        run_id = run_id or session.scalar(_next_in_queue(device, in_lane))
+        if run_id is not None:
+            break
+    else:
         return None
     token = secrets.token_hex(16)
     run = session.execute(

@@ -17,6 +17,7 @@ from grader.services.runs import MAX_TRIES, finish, rerun
 from grader.services.submit import FAILED_WITHIN, MAX_FAILED
 from grader.settings import ServiceSettings
 from grader.store.database import Database
+from grader.store.models import GradingRun
 from grader.store.words import Lane, Purpose
 from grader.vocab import Verdict
 from tests.services.handing import claimed, hand, not_graded, report_of
@@ -97,6 +98,14 @@ def test_nobody_holds_every_lane_while_others_wait(database: Database, world: Wo
     assert claimed(database).run_id == bobs.run_id
     assert claimed(database).run_id == tinas.run_id
     assert [claimed(database).run_id for _ in hogs[2:]] == hogs[2:]
+
+
+def test_a_second_submission_waits_for_no_bulk_work(database: Database, world: World) -> None:
+    with database.transaction() as session:
+        bulk = hand(session, world, "bob").run_id
+        session.get_one(GradingRun, bulk).lane = Lane.REGRADE
+        mine = [hand(session, world, source=b"n = %d" % number).run_id for number in range(2)]
+    assert [claimed(database).run_id for _ in range(3)] == [*mine, bulk]
 
 
 def test_few_notebooks_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
