@@ -17,8 +17,12 @@ BACKENDS = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.p
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """One server for all tests of this process, with a database `blank` that holds the empty tables."""
+def postgres(blank_sqlite: Path) -> Iterator[Postgres]:
+    """One server for all tests of this process, with a database `blank` that holds the empty tables.
+
+    Made after that of SQLite: once SQLAlchemy has added a constraint with ALTER TABLE, it leaves it out of every later
+    CREATE TABLE.
+    """
     with running_postgres() as server:
         with server.connect() as connection:
             connection.execute("CREATE DATABASE blank")

@@ -221,7 +221,7 @@ def f():
     heap = libc.sbrk(0) >> 12
     pages = set(range(heap - 12000, heap + 1))
     for arena in {{id(o) >> 20 for o in [*gc.get_objects(), *map(bytes, range(600))]}}:
-        pages.update(range(arena << 8, arena + 1 << 8))
+        pages.update(range(arena - 1 << 8, arena + 2 << 8))
     inlet, outlet = os.pipe()
     found = False
     seen = 0
