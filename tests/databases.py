@@ -16,18 +16,24 @@ from tests.servers import Postgres, running_postgres
 BACKENDS = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
-@pytest.fixture(scope="session")
-def postgres(blank_sqlite: Path) -> Iterator[Postgres]:
-    """One server for all tests of this process, with a database `blank` that holds the empty tables.
+def create_tables(database: Database) -> None:
+    """As the models say, and not as the migrations do."""
+    for table in Base.metadata.tables.values():
+        for constraint in table.foreign_key_constraints:
+            # Once SQLAlchemy has added a constraint with ALTER TABLE (PostgreSQL), it leaves it out of every later
+            # CREATE TABLE of the same process (SQLite).
+            constraint._create_rule = None
+    Base.metadata.create_all(database.engine)
 
-    Made after that of SQLite: once SQLAlchemy has added a constraint with ALTER TABLE, it leaves it out of every later
-    CREATE TABLE.
-    """
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One server for all tests of this process, with a database `blank` that holds the empty tables."""
     with running_postgres() as server:
         with server.connect() as connection:
             connection.execute("CREATE DATABASE blank")
         blank = Database(server.url("blank"))
-        Base.metadata.create_all(blank.engine)
+        create_tables(blank)
         blank.close()
         yield server
 
@@ -37,7 +43,7 @@ def blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file that holds the empty tables."""
     file = tmp_path_factory.mktemp("sqlite") / "blank.db"
     database = Database(f"sqlite:///{file}")
-    Base.metadata.create_all(database.engine)
+    create_tables(database)
     database.close()
     return file
 

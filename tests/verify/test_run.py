@@ -126,8 +126,9 @@ def test_a_sample_that_gets_another_verdict_or_diagnosis_is_named(sandbox: Sandb
 
 def test_a_tolerance_without_room_for_rounding_is_found(sandbox: Sandbox) -> None:
     made = edited(files(), SPEC, b'name = "in single precision"', b'name = "single"')
-    # Of large numbers: rounding of small ones can stay below the floor that single precision always has.
+    # Digits are lost in every draw: a plain sum is often rounded to the last digit right.
     made = edited(made, "cases.py", b"torch.randn(n, generator=rng, dtype=dtype, requires_grad=True)", LARGE)
+    made = edited(made, "reference/solution.py", b"(a * a).sum()", b"((a + 1e5) - 1e5).square().sum()")
     tight = b"\n[tolerance]\nfloat32 = { rtol = 1e-9, atol_scale = 1e-9 }\n"
     result = verified(made | {SPEC: made[SPEC] + tight}, sandbox)
     (finding,) = failures(result, "tolerance")
