@@ -17,6 +17,10 @@ from grader.wire import Value
 MAX_TIMEOUTS = 3
 # A killed process group is gone in milliseconds; longer means that the slot no longer does its work.
 ENDING_GRACE_S = 10.0
+# A process that has used less than this share of its wall time hung for lack of a processor, or sleeps. Its call is
+# tried once more, with so many times the limit: a busy machine must not fail a student.
+IDLE_SHARE = 0.5
+PATIENCE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class StudentSide:
         self._owes_since_s: float | None = None  # when the process was last given the turn; None while it owes nothing
         self._killed_at_s = 0.0
         self._used_s = 0.0
+        self._life_s = 0.0  # of the current process, as far as it owed something
+        self._is_patient = False  # the call at the head, or loading, is being tried once more
         self._timeouts = 0
         self._printed = ""
         self._stopped = False
@@ -119,7 +125,8 @@ class StudentSide:
             return self._killed_at_s + ENDING_GRACE_S
         if self._owes_since_s is None:
             return None
-        return self._owes_since_s + min(self._limits.wall_s, self._limits.total_wall_s - self._used_s)
+        wall_s = self._limits.wall_s * (PATIENCE if self._is_patient else 1.0)
+        return self._owes_since_s + min(wall_s, self._limits.total_wall_s - self._used_s)
 
     def expire(self) -> None:
         """The deadline has passed: end the process, and everything when it was the last of the time."""
@@ -144,6 +151,7 @@ class StudentSide:
         assert self._load_payload is not None
         self._state = _State.LOADING
         self._is_loaded = False
+        self._life_s = 0.0
         self._child.send(self._load_payload)
         self._owes_since_s = monotonic_s()
 
@@ -155,6 +163,7 @@ class StudentSide:
             self._receive_loaded(body)
         elif self._state is _State.LOADED and self._waiting:
             answered = self._waiting.popleft()
+            self._is_patient = False
             self._tell({"op": "answer", "id": answered.id, "payload": body, "wall_s": wall_s})
             self._owes_since_s = monotonic_s() if self._waiting else None
         else:
@@ -185,6 +194,11 @@ class StudentSide:
         self._state = _State.ABSENT
         if self._stopped or self._load_payload is None:
             return  # a process that dies before it is needed is made anew when it is
+        if self._may_have_starved(ending):
+            self._is_patient = True
+            self._start()
+            return
+        self._is_patient = False
         if ending.outcome in {Outcome.WALL_TIME, Outcome.CPU_TIME}:
             self._timeouts += 1
         if self._loaded_payload is None:
@@ -198,6 +212,13 @@ class StudentSide:
             self.exhausted = True
         if self._waiting and not self.exhausted:
             self._start()
+
+    def _may_have_starved(self, ending: Ending) -> bool:
+        """Whether it ran out of wall time for the first time and had used little of it."""
+        if ending.outcome is not Outcome.WALL_TIME or ending.cpu_s is None or self._is_patient or self.exhausted:
+            return False
+        owes = self._loaded_payload is None or bool(self._waiting)
+        return owes and ending.cpu_s < IDLE_SHARE * self._life_s
 
     def _refuse(self, ending: Ending) -> None:
         """Answer every call with `ending`, now and from now on."""
@@ -220,6 +241,7 @@ class StudentSide:
             return 0.0
         wall_s = monotonic_s() - self._owes_since_s
         self._used_s += wall_s
+        self._life_s += wall_s
         self._owes_since_s = None
         return wall_s
 

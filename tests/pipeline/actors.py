@@ -39,6 +39,7 @@ class ThreadChild:
     def __init__(self, role: Role, program: Callable[[ThreadChild], None], events: SimpleQueue[Event]) -> None:
         self.role = role
         self.wrote = ""
+        self.used_cpu_s: float | None = None  # what its ending says of it
         self._events = events
         self._inbox: SimpleQueue[bytes | None] = SimpleQueue()
         self._killed: Outcome | None = None
@@ -78,7 +79,7 @@ class ThreadChild:
             ending = Ending(Outcome.EXITED, "exit status 0")
         except Killed:
             assert self._killed is not None
-            ending = Ending(self._killed, "ended by the grader")
+            ending = Ending(self._killed, "ended by the grader", cpu_s=self.used_cpu_s)
         except Dies as death:
             ending = death.ending
         except SlotFails as failure:

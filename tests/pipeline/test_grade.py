@@ -95,6 +95,44 @@ def test_after_some_endless_loops_the_rest_is_not_waited_for() -> None:
     assert sandbox.made(Role.STUDENT) == MAX_TIMEOUTS < len(CASES)
 
 
+def hangs_once(sandbox: list[ThreadSandbox], *, used_cpu_s: float, on: str = "b") -> ThreadSandbox:
+    """The first process hangs in one case, after so much CPU time; those after it answer."""
+
+    def answer(child: ThreadChild, call: str) -> bytes:
+        if call == on and sandbox[0].made(Role.STUDENT) == 1:
+            child.used_cpu_s = used_cpu_s
+            child.hang()
+        return b"right"
+
+    sandbox.append(ThreadSandbox(student(answer), Judge(CASES)))
+    return sandbox[0]
+
+
+def test_a_process_that_was_given_no_processor_is_tried_once_more() -> None:
+    sandbox = hangs_once([], used_cpu_s=0.01)
+    assert verdicts(graded(sandbox, SHORT)) == ["accepted"] * 4
+    assert sandbox.made(Role.STUDENT) == 2
+
+
+def test_a_process_that_used_its_time_is_not_tried_again() -> None:
+    sandbox = hangs_once([], used_cpu_s=0.14)
+    assert verdicts(graded(sandbox, SHORT)) == ["accepted", "time_limit", "accepted", "accepted"]
+    assert sandbox.made(Role.STUDENT) == 2
+
+
+def test_a_sleeper_is_tried_twice_and_no_more() -> None:
+    def answer(child: ThreadChild, call: str) -> bytes:
+        if call == "b":
+            child.used_cpu_s = 0.0
+            child.hang()
+        return b"right"
+
+    sandbox = ThreadSandbox(student(answer), Judge(CASES))
+    report = graded(sandbox, Limits(wall_s=0.1, total_wall_s=5.0))
+    assert verdicts(report) == ["accepted", "time_limit", "accepted", "accepted"]
+    assert sandbox.made(Role.STUDENT) == 3
+
+
 def test_the_total_time_ends_a_run_of_calls_that_each_stay_below_the_limit() -> None:
     def answer(child: ThreadChild, call: str) -> bytes:
         if call == "c":
