@@ -1,6 +1,7 @@
 """Live Python, NumPy and torch values to wire values; `from_wire` is the way back.
 
-Exact types only: a subclass may lie about itself, so it becomes `unsupported`, and so does whatever is over the bounds.
+Exact types only, and named tuples: another subclass may lie about itself, so it becomes `unsupported`, and so does
+whatever is over the bounds.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _RETURN_TYPES = frozenset(
 SEQUENCES = frozenset((list, tuple, torch.Size)) | _RETURN_TYPES
 DICTS = frozenset((dict, OrderedDict, defaultdict))
 _TENSOR_META, _PARAMETER_META = type(pristine.Tensor), type(pristine.Parameter)
+_ONLY_TUPLE = (tuple,)
 _KEY_LEAVES = frozenset((str, int, bool, float, type(None)))
 
 
@@ -54,9 +56,11 @@ def unsupported(obj: object, why: str) -> Tagged:
 
 
 def plain_type(obj: object) -> type:
-    """The type to look up in a table; `object` where looking it up would ask a metaclass for its hash."""
+    """The type to look up in a table: `tuple` of a named one, `object` where a metaclass would be asked for a hash."""
     kind = type(obj)
     metaclass = type(kind)
+    if metaclass is type and kind.__bases__ == _ONLY_TUPLE and kind not in SEQUENCES:
+        return tuple  # a named tuple: what it holds is read past anything that it defines
     return kind if metaclass is type or metaclass is _TENSOR_META or metaclass is _PARAMETER_META else object
 
 
@@ -143,7 +147,7 @@ class Converter:
             self._tuple_keys -= 1
             if self._tuple_keys < 0:
                 raise _Excess("more tuples as keys than an answer may hold")
-            return depth > 0 and all(self._is_key(part, depth - 1) for part in key)
+            return depth > 0 and all(self._is_key(part, depth - 1) for part in tuple.__iter__(key))
         if kind is int:
             return bool(_INT64_MIN <= key <= _INT64_MAX)
         if kind is str:

@@ -250,7 +250,8 @@ def _leaves(obj: Any, depth: int) -> Iterator[Any]:
     """Everything in lists, tuples and dicts."""
     kind = plain_type(obj)
     if depth > 0 and (kind in SEQUENCES or kind in DICTS):
-        for item in list(dict.values(obj)) if kind in DICTS else obj:
+        items = dict.values(obj) if kind in DICTS else obj if kind is list else tuple.__iter__(obj)
+        for item in list(items):
             yield from _leaves(item, depth - 1)
     else:
         yield obj

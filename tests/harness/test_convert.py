@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict, namedtuple
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -58,6 +59,31 @@ def test_torch_return_types_and_sizes_are_tuples() -> None:
     assert values.tolist() == [1.0, 2.0]
     assert indices.tolist() == [1, 0]
     assert to_wire(torch.Size([2, 3])) == (2, 3)
+
+
+class _Named(NamedTuple):
+    a: int
+    b: int
+
+
+_Untyped = namedtuple("_Untyped", "a b")  # noqa: PYI024 - the untyped kind is what students write
+
+
+class _SaysOtherwise(tuple[int, ...]):
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter([7, 8, 9])
+
+
+@pytest.mark.parametrize("pair", [_Named(1, 2), _Untyped(1, 2)])
+def test_named_tuples_are_tuples(pair: object) -> None:
+    assert to_wire(pair) == (1, 2)
+    assert to_wire({pair: 1}) == {(1, 2): 1}
+
+
+def test_a_tuple_that_lies_about_what_it_holds_is_read_past_it() -> None:
+    assert to_wire(_SaysOtherwise((1, 2))) == (1, 2)
 
 
 def test_dicts_of_the_standard_library_are_dicts() -> None:
@@ -121,13 +147,10 @@ class _Liar:
         return float
 
 
-_Pair = namedtuple("_Pair", "a b")  # noqa: PYI024 - the untyped kind is what students write
-
-
 @pytest.mark.parametrize(
     "obj",
     [
-        _Int(1), _List(), _Pair(1, 2), _Unhashable(), _Liar(), object(), {1, 2}, (i for i in "a"), range(3), len, int,
+        _Int(1), _List(), _Unhashable(), _Liar(), object(), {1, 2}, (i for i in "a"), range(3), len, int,
         torch.ones(2).as_subclass(_Tensor), torch.eye(2).to_sparse(), torch.nn.Linear(1, 1), np.array(["a"]),
         np.longdouble(1), np.array([None]), "\ud800", {"\ud800": 1}, {object(): 1}, {2**70: 1}, 1 << 5000,
         torch.nested.nested_tensor([torch.ones(2), torch.ones(3)], layout=torch.jagged), np.ma.masked_array([1]),
