@@ -42,9 +42,10 @@ class Comparison:
         finding = self._compare(observation, expected, given)
         if finding is None or finding.factor is None or not right_so_far:
             return finding
-        if observation.what not in {"gradient", "parameter_gradient"}:
+        if observation.what not in {"gradient", "parameter_gradient"} or not self.scene.grade.value:
             return finding
-        # While the value is right, a whole multiple that no size explains has piled up.
+        # While the value is right, a whole multiple that no size explains has piled up. Where nobody looked at the
+        # value, a factor that was left out is likelier.
         factor = finding.factor
         if finding.diagnosis is Diagnosis.CONSTANT_FACTOR and factor.value > 1.5 and _is_whole(factor.value):
             said = say("accumulated", subject=Subject(factor.subject), factor=round(factor.value))

@@ -19,6 +19,7 @@ from grader.vocab import Diagnosis
 
 Recognised = tuple[Diagnosis, Said]
 
+NEAR_ONE = 1e-4
 MOST_SIZES = 12
 MOST_ENTRIES = 256  # of a vector whose table of differences is tried
 _SINGLE = Margin(rtol=4e-6, atol=0.0, atol_scale=4e-6, floor=1e-12)  # a few roundings to float32
@@ -99,7 +100,7 @@ def _low_precision(look: Look) -> Recognised | None:
 
 
 def _input_returned(look: Look) -> Recognised | None:
-    if look.expected.size < 2:
+    if not spread(look.given):
         return None
     for name, numbers in look.scene.numbers.items():
         if numbers.shape == look.given.shape and np.array_equal(as_float(numbers.values), look.given):
@@ -164,7 +165,7 @@ def _broadcast(look: Look) -> Recognised | None:
 def _biased_variance(look: Look) -> Recognised | None:
     if look.factor is None:
         return None
-    for size in itertools.islice(look.scene.sizes, MOST_SIZES):
+    for size in itertools.islice(look.scene.lengths, MOST_SIZES):
         if size < 3:
             continue
         for biased, (wrong, right) in (
@@ -198,6 +199,8 @@ def _size_factor(look: Look) -> Recognised | None:
 def _factor(look: Look) -> Recognised | None:
     if look.factor is None or (not spread(look.expected) and not _telling(look.factor)):
         return None
+    if abs(look.factor - 1) < NEAR_ONE:
+        return None  # numbers that are nearly right have lost digits, and nobody left out a factor
     return Diagnosis.CONSTANT_FACTOR, say("factor", subject=look.subject, factor=factor_text(look.factor))
 
 

@@ -40,24 +40,30 @@ class Scene:
     @cached_property
     def sizes(self) -> dict[int, str]:
         """Lengths and counts among the inputs that a formula may divide by, each with the name to tell."""
-        sizes: dict[int, str] = {}
+        counts = {
+            int(numbers.values): f"`{name}`"
+            for name, numbers in reversed(self.numbers.items())
+            if numbers.values.ndim == 0 and numbers.kind == "int" and numbers.values > 1
+        }
+        return {**counts, **{size: name for size, name in self.lengths.items() if size not in counts}}
+
+    @cached_property
+    def lengths(self) -> dict[int, str]:
+        """Of tensors and lists among the inputs: how many there are of something, each with the name to tell."""
+        lengths: dict[int, str] = {}
         for name, numbers in self.numbers.items():
-            if numbers.values.ndim == 0:
-                if numbers.kind == "int" and numbers.values > 1:
-                    sizes.setdefault(int(numbers.values), f"`{name}`")
-                continue
             if numbers.values.ndim == 1:
-                sizes.setdefault(numbers.values.size, f"the length of `{name}`")
+                lengths.setdefault(numbers.values.size, f"the length of `{name}`")
                 continue
             for axis, length in enumerate(numbers.shape):
                 words = _AXIS_WORDS[axis] if numbers.values.ndim == 2 else f"the length of axis {axis} of"
-                sizes.setdefault(length, f"{words} `{name}`")
+                lengths.setdefault(length, f"{words} `{name}`")
         for name, numbers in self.numbers.items():
-            sizes.setdefault(numbers.values.size, f"the number of entries of `{name}`")
+            lengths.setdefault(numbers.values.size, f"the number of entries of `{name}`")
         for name, value in self.inputs.items():
             if name not in self.numbers and isinstance(value, list | tuple):
-                sizes.setdefault(len(value), f"the length of `{name}`")
-        return {size: name for size, name in sizes.items() if size > 1}
+                lengths.setdefault(len(value), f"the length of `{name}`")
+        return {size: name for size, name in lengths.items() if size > 1}
 
     def margin(self, expected: Numbers) -> Margin:
         """How close an answer must be: by the expected dtype; where others may come, by the least precise input too.

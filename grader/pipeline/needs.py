@@ -16,13 +16,18 @@ _USES_DYNAMO = re.compile(
 
 def wants_dynamo(source: bytes, question: Question) -> bool:
     """Whether a process with this submission to `question` will use torch's compiler."""
-    return counts_operators(question) or _USES_DYNAMO.search(source) is not None
+    return counts_operators(question) or uses_meta(question) or _USES_DYNAMO.search(source) is not None
 
 
 def judging_wants_dynamo(question: Question) -> bool:
     """Whether the judge of `question` will."""
     code = b"\n".join(text for name, text in question.files.items() if name.endswith(".py") and "samples/" not in name)
     return wants_dynamo(code, question)
+
+
+def uses_meta(question: Question) -> bool:
+    """Whether some case is on the meta device, whose arithmetic is made of the compiler's decompositions."""
+    return any("meta" in case.args.values() for case in question.spec.cases)
 
 
 def counts_operators(question: Question) -> bool:
