@@ -25,6 +25,7 @@ from grader.verify.expected import NOTHING, expected_text
 from grader.verify.result import Finding, Verification
 from grader.verify.run import Progress as OnProgress
 from grader.verify.run import verify_question
+from grader.verify.table import bank_table
 
 EXIT_FAULTY = 1
 DEFAULT_SEEDS = 20
@@ -43,6 +44,11 @@ DEFAULT_SEEDS = 20
     help="How many times the reference must pass.",
 )
 @click.option("--write-expected", is_flag=True, help=f"Write {EXPECTED_FILE}, the expected values of public cases.")
+@click.option(
+    "--table",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Also write a page about these questions: cases, samples, mutants, times.",
+)
 @click.pass_context
 def verify(
     context: click.Context,
@@ -52,6 +58,7 @@ def verify(
     sandbox: str | None,
     seeds: int,
     write_expected: bool,
+    table: Path | None,
 ) -> None:
     """Check questions the way publishing does: the reference passes, everything else does not.
 
@@ -82,6 +89,10 @@ def verify(
     if not as_json and len(results) > 1:
         good = sum(result.ok for result in results)
         console.print(f"[bold]{good} of {len(results)} questions may be published[/bold]")
+    if table is not None:
+        loaded = [(bank.get(result.question), result) for result in results if result.version is not None]
+        table.parent.mkdir(parents=True, exist_ok=True)
+        table.write_text(bank_table(loaded, seeds), encoding="utf-8")
     if not all(result.ok for result in results):
         context.exit(EXIT_FAULTY)
 

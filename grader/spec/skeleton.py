@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 
 from grader.errors import UsageError
 from grader.spec.find import QUESTION_ID
 from grader.spec.question import CASES_FILE, SAMPLES, SOLUTION_FILE, SPEC_FILE, STARTER_FILE, STATEMENT_FILE
+from grader.spec.signature import parse_signature
 
 SPEC = """title = "{title}"
 kind = "code"
@@ -135,13 +135,13 @@ def skeleton(question_id: str, entry: str, *, is_class: bool = False) -> Skeleto
 
     Raises UsageError when the id or the entry point is not one.
     """
-    if not QUESTION_ID.fullmatch(question_id):
-        raise UsageError(f"{question_id!r} is no id: it is course/tutorial/question, of a-z, 0-9, - and _")
-    name, parameters = parse_entry(entry)
+    checked_id(question_id)
+    signature = parse_signature(entry)
+    name, parameters = signature.name, signature.names
     quoted = ", ".join(f'"{parameter}"' for parameter in parameters)
     first = parameters[0]
     words = {
-        "title": question_id.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize(),
+        "title": title_of(question_id),
         "name": name,
         "kind": "class" if is_class else "function",
         "what": "a module" if is_class else "a function",
@@ -180,17 +180,15 @@ def skeleton(question_id: str, entry: str, *, is_class: bool = False) -> Skeleto
     return Skeleton(question_id, {path: text.encode() for path, text in files.items()})
 
 
-def parse_entry(entry: str) -> tuple[str, tuple[str, ...]]:
-    """`f(a, b)` as `("f", ("a", "b"))`; raises UsageError for anything else."""
-    refused = UsageError(f'{entry!r} is no entry point: write it as "name(first, second)" with at least one argument')
-    try:
-        tree = ast.parse(f"def {entry}: pass")
-    except SyntaxError as error:
-        raise refused from error
-    match tree.body:
-        case [ast.FunctionDef(name=name, args=ast.arguments(args=arguments))] if arguments:
-            return name, tuple(argument.arg for argument in arguments)
-    raise refused
+def checked_id(question_id: str) -> None:
+    """Raises UsageError when it is no id of a question."""
+    if not QUESTION_ID.fullmatch(question_id):
+        raise UsageError(f"{question_id!r} is no id: it is course/tutorial/question, of a-z, 0-9, - and _")
+
+
+def title_of(question_id: str) -> str:
+    """A title to start from."""
+    return question_id.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
 
 
 def _listed(words: list[str]) -> str:

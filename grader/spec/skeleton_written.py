@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from grader.errors import UsageError
-from grader.spec.find import QUESTION_ID
 from grader.spec.question import ANSWER_FILE, SPEC_FILE, STATEMENT_FILE
-from grader.spec.skeleton import Skeleton
+from grader.spec.skeleton import Skeleton, checked_id, title_of
 
 HEAD = """title = "{title}"
 kind = "{kind}"
@@ -75,9 +73,8 @@ STATEMENTS = {
 
 def written_skeleton(question_id: str, kind: str) -> Skeleton:
     """An example of that kind; raises UsageError when the id is not one."""
-    if not QUESTION_ID.fullmatch(question_id):
-        raise UsageError(f"{question_id!r} is no id: it is course/tutorial/question, of a-z, 0-9, - and _")
-    title = question_id.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
+    checked_id(question_id)
+    title = title_of(question_id)
     texts = {
         SPEC_FILE: HEAD.format(title=title, kind=kind) + SPECS[kind],
         STATEMENT_FILE: f"# {title}\n\n{STATEMENTS[kind]}\n",

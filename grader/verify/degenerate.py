@@ -12,7 +12,14 @@ LIKE_THE_ANSWER = """
 def _like(value):
     import torch
 
-    if isinstance(value, torch.nn.Module) or value is None or isinstance(value, (str, bytes)):
+    if value is None:
+        return None
+    if isinstance(value, (str, bytes)):
+        return value[:0]
+    if isinstance(value, torch.nn.Module):
+        with torch.no_grad():
+            for tensor in (*value.parameters(), *value.buffers()):
+                tensor.copy_(_like(tensor))
         return value
     if isinstance(value, torch.Tensor):
         inexact = value.is_floating_point() or value.is_complex()

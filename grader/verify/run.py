@@ -14,7 +14,8 @@ from grader.pipeline.batch import grade_sources
 from grader.pipeline.order import RunReport
 from grader.sandbox.interface import Sandbox
 from grader.spec import Question, QuestionSpec, Sample, samples_of
-from grader.spec.question import REFERENCE, SOLUTION_FILE
+from grader.spec.draft import UNSAID
+from grader.spec.question import REFERENCE, SOLUTION_FILE, STATEMENT_FILE
 from grader.verify.audit import audit_tolerances
 from grader.verify.degenerate import degenerate_sources
 from grader.verify.expected import expected_finding, expected_text
@@ -49,6 +50,7 @@ def verify_question(
     """
     started_s = monotonic_s()
     run = _Run(question, sandbox, on_progress)
+    run.check_statement()
     if question.spec.kind != "code":
         run.findings.extend(written_findings(question))
     elif not question.has_reference:
@@ -90,6 +92,12 @@ class _Run:
 
     def note(self, check: str, ok: bool, text: str, subject: str | None = None, diff: str | None = None) -> None:
         self.findings.append(Finding(check, ok, text, subject, diff))
+
+    def check_statement(self) -> None:
+        """What `grader question new` leaves to be said has been said."""
+        for number, line in enumerate(self.question.text(STATEMENT_FILE).splitlines(), start=1):
+            if UNSAID in line:
+                self.note("statement", False, f"there is still something to say: {line.strip()}", f"line {number}")
 
     def all_checks(self, seeds: int) -> None:
         """The rest says nothing about a question whose own reference fails."""

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from grader.errors import UsageError
 from grader.spec import load_question, samples_of
 from grader.spec.model import Grade, QuestionSpec
-from grader.spec.skeleton import parse_entry, skeleton
+from grader.spec.signature import parse_signature
+from grader.spec.skeleton import skeleton
 from grader.spec.version import version_of
 from grader.vocab import Diagnosis, Verdict
 from tests.spec.conftest import SOUND
@@ -78,7 +79,7 @@ def test_a_new_question_loads_at_once(entry: str, is_class: bool) -> None:
     made = skeleton("course/tutorial/new-one", entry, is_class=is_class)
     question = load_question(made.files, made.question_id)
     assert question.spec.title == "New one"
-    assert question.spec.inputs == parse_entry(entry)[1]
+    assert question.spec.inputs == parse_signature(entry).names
     assert {sample.is_right for sample in samples_of(question.files)} == {True, False}
 
 
