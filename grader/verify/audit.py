@@ -76,11 +76,12 @@ def _in_double(call, arguments, named, owner):
     if _has_double((arguments, named)) or any(held[name].dtype == torch.float64 for _, name, held in owned):
         return call(*arguments, **named)
     kept = [(held, name, held[name]) for _, name, held in owned]
+    raised = {}  # what is shared stays shared
     default = torch.get_default_dtype()
     try:
         torch.set_default_dtype(torch.float64)
         for held, name, value in kept:
-            held[name] = _raised(value)
+            held[name] = raised.setdefault(id(value), _raised(value))
         return _rounded(call(*_raised(tuple(arguments)), **_raised(named)))
     finally:
         torch.set_default_dtype(default)
