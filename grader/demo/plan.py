@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from grader.demo.order import in_order
 from grader.store.words import Counting, LateKind
 
 ZONE = "Europe/London"
@@ -40,7 +41,7 @@ PLANS = (
         "comp0087/pytorch_intro",
         "basics",
         "Tutorial 1: PyTorch basics",
-        "Modules, functions with a backward of your own, and how to check a gradient.",
+        "Gradients and how to check them, losses and optimisers by hand, training, and the search for hyperparameters.",
         *(-43, -34, -31),
         LateKind.PER_DAY,
         0.1,
@@ -49,8 +50,8 @@ PLANS = (
     Plan(
         "comp90051/workshop6",
         "logistic",
-        "Tutorial 2: Logistic regression",
-        "Which results need a gradient, and a classifier that fits itself. The Thursday group has two days more.",
+        "Tutorial 2: Perceptron and logistic regression",
+        "Tensors and graphs, then two classifiers that fit themselves. The Thursday group has two days more.",
         *(-28, -18, -16),
         LateKind.FLAT,
         0.25,
@@ -60,8 +61,8 @@ PLANS = (
     Plan(
         "cs5242/tutorial2",
         "regression",
-        "Tutorial 3: Linear regression",
-        "Gradient descent written out, on the device that the data is on. **Your last attempt counts.**",
+        "Tutorial 3: Shallow networks",
+        "Linear and logistic regression, gradient descent written out. **Your last attempt counts.**",
         *(-14, -1, 3),
         LateKind.PER_DAY,
         0.15,
@@ -115,21 +116,7 @@ def _questions_of(plan: Plan, ids: list[str]) -> list[str]:
     if plan.questions:
         return [question_id for question_id in plan.questions if question_id in ids]
     inside = [question_id for question_id in ids if question_id.rpartition("/")[0] == plan.tutorial]
-    # In the order of the tutorial sheets where that is known, so that the first question is the easiest.
-    return sorted(inside, key=lambda question_id: (_ORDER.get(question_id.rpartition("/")[2], 99), question_id))
-
-
-_ORDER = {
-    name: place
-    for place, name in enumerate(
-        (
-            *("tensor_add", "sample_gaussian", "neg_log_likelihood", "fit_gaussian_mean", "forgetting_zero_grad"),
-            *("two_class_log_loss", "what_are_the_parameters", "linear_or_affine", "linear_layer_loss", "train_linear"),
-            *("requires_grad_flags", "logistic_regression", "init_parameters", "fit_linear_regression"),
-            *("my_exp", "central_difference", "shared_product", "linear_module", "random_search"),
-        )
-    )
-}
+    return in_order(plan.tutorial, inside)
 
 
 def at(now: dt.datetime, days: int, hour: int) -> dt.datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -10,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from grader.demo.cast import ADA, STUDENTS, Student
 from grader.demo.history import MINUTE, Times, answer_time
+from grader.services.marking import mark
 from grader.services.written import hand_in_answer, key_of, spec_of
 from grader.spec.answer_key import AnswerKey
-from grader.store.models import AssignmentItem, QuestionVersion, WrittenAnswer
+from grader.store.models import AssignmentItem, QuestionVersion
 from grader.store.words import Origin
 
-# To "Forgetting zero_grad", with the points each gets: all but the last kind are marked, the others wait.
+# To this one in words of students, with the points each gets; to the others what the rubric asks for, or part of it.
+TOLD = "infr10086/tutorial3/forgetting_zero_grad"
 TEXTS: tuple[tuple[int, str], ...] = (
     (
         4,
@@ -45,6 +48,10 @@ COMMENTS = {
 }
 
 
+# The last answers to every question wait for whoever marks.
+LEFT_WAITING = 2
+
+
 def answer_written(
     session: Session,
     random: Random,
@@ -56,11 +63,11 @@ def answer_written(
 ) -> None:
     """Everybody's answers to one written question, in order of time."""
     begun = [(answer_time(random, student, times_of[student.login], now), student) for student in STUDENTS]
-    answered = sorted((at, student.login, student) for at, student in begun if at is not None)
-    for place, (at, login, student) in enumerate(answered):
-        if login == ADA:
-            continue  # left for the visitor
-        for number, answer in enumerate(_answers(random, student, version, place)):
+    answered = sorted((at, student.login, student) for at, student in begun if at is not None and student.login != ADA)
+    waiting = {login for _, login, _ in answered[-LEFT_WAITING:]}
+    for place, (at, login, student) in enumerate(answered):  # Ada's are left for the visitor
+        words = _words(random, student, version, place)
+        for number, answer in enumerate(_answers(random, student, version, words)):
             handed = hand_in_answer(
                 session,
                 person_id=people[login],
@@ -69,18 +76,51 @@ def answer_written(
                 origin=Origin.DEMO,
                 now=at + 2 * number * MINUTE,
             )
-            if version.kind == "text" and place < len(TEXTS) - 1:
-                _mark(session, handed.submission_id, TEXTS[place][0], version.max_score, people["tina"], at)
+            if words is not None and login not in waiting:
+                marked_at = at + 90 * MINUTE
+                mark(
+                    session,
+                    handed.submission_id,
+                    marker_id=people["tina"],
+                    points=words.points,
+                    comment=words.comment,
+                    now=marked_at,
+                )
 
 
-def _answers(random: Random, student: Student, version: QuestionVersion, place: int) -> list[dict[str, Any]]:
-    """One or more tries; those who are good at it need one."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text, and what it gets."""
+
+    text: str
+    points: float
+    comment: str
+
+
+def _words(random: Random, student: Student, version: QuestionVersion, place: int) -> _Words | None:
+    """What somebody wrote; None where no words are asked for."""
+    if not spec_of(version).is_marked:
+        return None
+    if version.question.name == TOLD:
+        points, text = TEXTS[place % len(TEXTS)]
+        return _Words(text, points, COMMENTS[points])
+    rubric = key_of(version).rubric
+    said = [entry for entry in rubric if random.random() < student.skill + 0.3]
+    missing = [entry for entry in rubric if entry not in said]
+    comment = f"And what of this? {missing[0].text}" if missing else "All of it, and clearly written."
+    text = " ".join(entry.text for entry in said) or "I am not sure, it was in the lecture."
+    return _Words(text, sum(entry.points for entry in said), comment)
+
+
+def _answers(random: Random, student: Student, version: QuestionVersion, words: _Words | None) -> list[dict[str, Any]]:
+    """One or more tries; those who are good at it need one, and so does what a person marks."""
+    text = {} if words is None else {"text": words.text}
     if version.kind == "text":
-        return [{"text": TEXTS[place % len(TEXTS)][1]}]
-    right, wrong = _right(version), _wrong(random, version)
+        return [text]
+    right, wrong = _right(version) | text, _wrong(random, version) | text
     if random.random() < student.skill + 0.2:
         return [right]
-    return [wrong, right] if random.random() < student.diligence else [wrong]
+    return [wrong, right] if words is None and random.random() < student.diligence else [wrong]
 
 
 def _right(version: QuestionVersion) -> dict[str, Any]:
@@ -102,11 +142,3 @@ def _middle(key: AnswerKey) -> str:
     if key.value is not None:
         return f"{key.value:.12g}"
     return f"{((key.low or 0) + (key.high or 0)) / 2:.12g}"
-
-
-def _mark(session: Session, submission_id: int, points: int, most: float, marker_id: int, at: dt.datetime) -> None:
-    answer = session.get_one(WrittenAnswer, submission_id)
-    answer.points = min(float(points), most)
-    answer.comment = COMMENTS[points]
-    answer.marked_by = marker_id
-    answer.marked_at = at + 90 * MINUTE

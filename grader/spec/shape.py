@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -28,9 +29,15 @@ TOML_WORDS = {
 Mistake = tuple[KeyPath, str]
 
 
+@functools.cache
+def _described(model: type) -> inspect.Type:
+    """What a model looks like; reading it off takes longer than reading a question."""
+    return inspect.type_info(model)
+
+
 def mistakes_of_shape(data: Any, model: type, path: KeyPath = ()) -> Iterator[Mistake]:
     """Unknown keys and words first, each with a suggestion; then, if there are none, the first wrong type."""
-    found = list(_unknown(data, inspect.type_info(model), path))
+    found = list(_unknown(data, _described(model), path))
     yield from found
     if found:
         return
