@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from grader.spec.signature import parse_signature
 from grader.spec.skeleton import Skeleton, skeleton
 from grader.spec.skeleton_written import SPECS, written_skeleton
 from grader.verify.expected import expected_text
-from grader.verify.propose import Proposals, propose
+from grader.verify.propose import Proposals, declared, propose
 
 SANDBOX = click.option("--sandbox", type=click.Choice(SANDBOXES), help="Where submissions run.  [default: auto]")
 
@@ -85,26 +86,48 @@ def new_question(
 
 @click.command(name="propose")
 @click.argument("name", metavar="QUESTION")
+@click.argument("files", metavar="[FILE…]", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @SANDBOX
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def propose_samples(name: str, sandbox: str | None, as_json: bool) -> None:
-    """Write wrong samples made from the reference, with what they get; none that exists is touched."""
+def propose_samples(name: str, files: tuple[Path, ...], sandbox: str | None, as_json: bool) -> None:
+    """Write samples with what they get: mistakes made in the reference, or solutions of your own, the FILEs.
+
+    Every sample declares the verdict and the diagnosis that it got with three seeds. None that exists is touched.
+    """
     settings = Settings.from_environment()
     bank = Bank.of(settings)
     question = bank.get(bank.resolve(name))
     if question.spec.kind != "code" or not question.has_reference:
-        raise UsageError(f"{question.id} has no reference solution to make mistakes in")
-    proposals = _proposals(settings, question, question.spec.entry_point.parameters, sandbox)
+        raise UsageError(f"{question.id} has no reference solution to grade with")
+    proposals = None
+    if files:
+        samples = _declared(settings, question, files, sandbox)
+    else:
+        proposals = _proposals(settings, question, question.spec.entry_point.parameters, sandbox)
+        samples = proposals.samples
     folders = _folders(settings, question.id)
-    new = {path: content for path, content in proposals.samples.items() if path not in question.files}
+    new = {path: content for path, content in samples.items() if path not in question.files}
     paths = [_written(folders, path, content) for path, content in new.items()]
     if as_json:
         click.echo(json.dumps({"question": question.id, "files": [str(path) for path in paths]} | _said(proposals)))
         return
     for path in paths:
         click.echo(f"wrote {path}")
+    for kept in sorted(samples.keys() - new.keys()):
+        click.echo(f"{kept} is there already: it was left as it is")
     _report(proposals)
     click.echo(f"Next: keep those that a student would hand in, then `grader question verify {question.id}`.")
+
+
+def _declared(settings: Settings, question: Question, files: tuple[Path, ...], sandbox: str | None) -> dict[str, bytes]:
+    """Samples made of the author's own files."""
+    words = {file: re.sub(r"\W+", "_", file.stem.removeprefix("wrong_").removeprefix("right_")) for file in files}
+    with open_sandbox(sandbox or settings.sandbox, lanes=settings.lanes or 2) as place:
+        samples = declared(question, place, {word: file.read_bytes() for file, word in words.items()})
+    for file, word in words.items():
+        if not any(path.endswith(f"_{word}.py") for path in samples):
+            click.echo(f"{file} gets another verdict with another seed: a case hangs on luck", err=True)
+    return samples
 
 
 def _with_proposals(

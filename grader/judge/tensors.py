@@ -18,12 +18,16 @@ KINDS: tuple[NumberKind, ...] = ("bool", "int", "float", "complex")
 ARRAY_KINDS = frozenset({"tensor", "ndarray", "numpy_scalar"})
 _PYTHON_KINDS: dict[type, NumberKind] = {bool: "bool", int: "int", float: "float", complex: "complex"}
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
+MIXED = " and "
 MOST_DIMS = 32  # that NumPy's iterators take
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers of one shape. `dtype` is torch's name, None for Python's and NumPy's plain numbers."""
+    """Numbers of one shape. `dtype` is torch's name, None for Python's and NumPy's plain numbers.
+
+    Where the parts of a list have several, it names them all, and is no dtype's name.
+    """
 
     values: Numeric
     kind: NumberKind
@@ -129,10 +133,11 @@ def _of_sequence(items: list[Value]) -> Numbers | None:
         return None
     kind = max((part.kind for part in parts), key=KINDS.index)
     dtypes = {part.dtype for part in parts}
+    known = sorted(dtype for dtype in dtypes if dtype is not None)
     return Numbers(
         np.stack([part.values for part in parts]),
         kind,
-        dtypes.pop() if len(dtypes) == 1 else None,
+        MIXED.join(known) if len(known) == len(dtypes) or len(known) > 1 else None,
         "sequence",
         next((part.device for part in parts if part.device is not None), None),
         lowest_precision([part.precision for part in parts]),

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from grader.harness.convert import from_wire
-from grader.judge.tensors import as_numbers, kind_of
+from grader.judge.tensors import MIXED, as_numbers, kind_of
 from grader.wire import Array, Tagged, Value
 
 MOST_ROWS = 2**18  # no longer list could be sent
@@ -95,7 +95,7 @@ def _tensor(expected: Tagged, given: Value) -> Any:
     if numbers is None or type(array) is not Array:
         return _view(given)
     tensor = torch.from_numpy(numbers.values.astype(numbers.values.dtype.newbyteorder("=")))
-    if numbers.dtype is not None:
+    if numbers.dtype is not None and MIXED not in numbers.dtype:
         return tensor.to(getattr(torch, numbers.dtype))
     as_expected = kind_of(array.dtype) == "float" and numbers.kind != "complex"
     return tensor.to(getattr(torch, array.dtype)) if as_expected else tensor

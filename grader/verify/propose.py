@@ -5,7 +5,7 @@ Slips and mutants of the reference are graded; of those that are told apart by w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.errors import AuthorFault, SandboxFault
@@ -64,6 +64,17 @@ def propose(question: Question, sandbox: Sandbox, tensors: Iterable[str], *, mos
     )
 
 
+def declared(question: Question, sandbox: Sandbox, sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Somebody's own solutions as samples, by their path, with the verdict and diagnosis that they get declared.
+
+    `sources` by a word for the file's name. Left out is what gets another verdict with another seed.
+    """
+    _require_sound(question, question.files[SOLUTION_FILE], sandbox)
+    named = {word: Slip(word, word.replace("_", " "), source) for word, source in sources.items()}
+    patterns = _patterns(question, named, sandbox)
+    return dict(_written(named, patterns, list(patterns)))
+
+
 def _require_sound(question: Question, solution: bytes, sandbox: Sandbox) -> None:
     for _, report in grade_sources(question, [("", solution)], sandbox=sandbox, seed=1, explain=False):
         if report.fault is not None:
@@ -120,7 +131,8 @@ def _written(named: dict[str, Slip], patterns: dict[str, Pattern], chosen: list[
         number = f"_{taken[word]}" if taken[word] > 1 else ""
         head = [f"# verdict: {verdict}", *([f"# diagnosis: {diagnosis}"] if diagnosis else [])]
         head += [f"# about: {named[name].about}", "", ""]
-        yield f"{SAMPLES}wrong_{word}{number}.py", "\n".join(head).encode() + named[name].source
+        kind = "right" if verdict is Verdict.ACCEPTED else "wrong"
+        yield f"{SAMPLES}{kind}_{word}{number}.py", "\n".join(head).encode() + named[name].source
 
 
 def _is_accepted(pattern: Pattern | None) -> bool:

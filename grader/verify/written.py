@@ -21,8 +21,10 @@ def written_findings(question: Question) -> Iterator[Finding]:
     if key is None:
         yield Finding("reference", False, f"{ANSWER_FILE} is missing: without it nothing can be marked")
         return
-    checks = {"numeric": _numeric, "choice": _choice, "text": _text}
-    yield from checks[question.spec.kind](question, key)
+    if question.spec.kind != "text":
+        yield from (_numeric if question.spec.kind == "numeric" else _choice)(question, key)
+    if question.spec.is_marked:
+        yield from _text(question, key)
 
 
 def _decided(question: Question, key: AnswerKey, answer: Answer) -> RunReport:
@@ -52,16 +54,20 @@ def _numeric(question: Question, key: AnswerKey) -> Iterator[Finding]:
 
 
 def _choice(question: Question, key: AnswerKey) -> Iterator[Finding]:
-    right = _decided(question, key, {"choices": sorted(key.right_options)})
+    reason = {"text": key.model_answer} if question.spec.is_marked else {}
+    try:
+        right = _decided(question, key, {"choices": sorted(key.right_options), **reason})
+    except NotAnAnswer:
+        return  # what is wrong with the model answer is said where texts are checked
     accepted = right.verdict is Verdict.ACCEPTED
     yield Finding(
         "reference", accepted, f"{' + '.join(sorted(key.right_options))} gets {right.score:g} of {right.max_score:g}"
     )
     wrong = [option.name for option in question.spec.options if option.name not in key.right_options]
-    passing = [name for name in wrong if _decided(question, key, {"choices": [name]}).score > 0]
+    passing = [name for name in wrong if _decided(question, key, {"choices": [name], **reason}).score > 0]
     if question.spec.answer is not None and question.spec.answer.multiple:
         everything = [option.name for option in question.spec.options]
-        if _decided(question, key, {"choices": everything}).verdict is Verdict.ACCEPTED:
+        if _decided(question, key, {"choices": everything, **reason}).verdict is Verdict.ACCEPTED:
             passing.append("choosing everything")
     text = f"{len(wrong)} wrong options earn nothing" if not passing else f"{', '.join(passing)} earns points"
     yield Finding("degenerate", not passing, text)
@@ -69,7 +75,7 @@ def _choice(question: Question, key: AnswerKey) -> Iterator[Finding]:
 
 def _text(question: Question, key: AnswerKey) -> Iterator[Finding]:
     try:
-        read_answer(question.spec, {"text": key.model_answer})
+        read_answer(question.spec, {"choices": sorted(key.right_options), "text": key.model_answer})
     except NotAnAnswer as refused:
         yield Finding("reference", False, f"the model answer would be refused: {refused}")
     else:

@@ -13,7 +13,7 @@ from grader.sandbox.interface import Sandbox
 from grader.spec import Question, load_question, samples_of
 from grader.spec.draft import draft
 from grader.spec.signature import parse_signature
-from grader.verify.propose import MOST, propose
+from grader.verify.propose import MOST, declared, propose
 from grader.verify.run import verify_question
 from grader.verify.slips import slips_of
 
@@ -65,6 +65,17 @@ def test_mutants_that_no_case_catches_are_named(sandbox: Sandbox) -> None:
 def test_a_solution_that_fails_its_own_cases_is_told_to_its_author(sandbox: Sandbox) -> None:
     with pytest.raises(AuthorFault, match=r"solution\.py"):
         propose(question(b"def error(X, y, w):\n    return w @ X - y\n"), sandbox, TENSORS)
+
+
+def test_solutions_of_ones_own_become_samples_that_declare_what_they_get(sandbox: Sandbox) -> None:
+    asked = question()
+    sources = {"loop": b"def error(a, b, c):\n    return sum((r @ c - t) ** 2 for r, t in zip(a, b)) / len(b)\n"}
+    sources["sum"] = SOLUTION.replace(b"mean", b"sum")
+    sources["lucky"] = b"import random\n" + SOLUTION.replace(b"mean()", b"mean() + (random.random() < 0.5)")
+    samples = declared(asked, sandbox, sources)
+    assert samples["reference/samples/right_loop.py"].startswith(b"# verdict: accepted\n# about: loop\n")
+    assert b"# diagnosis: sum_for_mean" in samples["reference/samples/wrong_sum.py"]
+    assert len(samples_of(samples)) >= 2
 
 
 def test_every_slip_is_a_program_of_its_own() -> None:

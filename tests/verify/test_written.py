@@ -5,7 +5,7 @@ import pytest
 from grader.spec import load_question
 from grader.spec.skeleton_written import SPECS, written_skeleton
 from grader.verify.written import written_findings
-from tests.spec.test_written import CHOICE, ID, NUMERIC, TEXT
+from tests.spec.test_written import CHOICE, ID, NUMERIC, TEXT, WITH_REASON
 
 
 def refused(files: dict[str, str], old: str = "", new: str = "", file: str = "reference/answer.toml") -> list[str]:
@@ -15,7 +15,7 @@ def refused(files: dict[str, str], old: str = "", new: str = "", file: str = "re
     return [finding.check for finding in written_findings(question) if not finding.ok]
 
 
-@pytest.mark.parametrize("files", [NUMERIC, CHOICE, TEXT])
+@pytest.mark.parametrize("files", [NUMERIC, CHOICE, TEXT, WITH_REASON])
 def test_a_sound_key_may_be_published(files: dict[str, str]) -> None:
     assert refused(files) == []
 
@@ -34,10 +34,12 @@ def test_bounds_that_a_usual_slip_passes_are_refused(bounds: str) -> None:
 
 def test_a_model_answer_that_students_could_not_hand_in_is_refused() -> None:
     assert refused(TEXT, '"Because."', f'"{"because " * 51}"') == ["reference"]
+    assert refused(WITH_REASON, '"Because."', f'"{"because " * 51}"') == ["reference"]
 
 
 def test_a_rubric_that_stands_in_the_statement_is_refused() -> None:
     assert refused(TEXT, "Why?", "Why? A good answer\n names it too.", "statement.md") == ["degenerate"]
+    assert refused(WITH_REASON, "Is it", "A good reason\n names it. Is it", "statement.md") == ["degenerate"]
 
 
 @pytest.mark.parametrize("kind", list(SPECS))
