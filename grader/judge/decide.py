@@ -142,7 +142,9 @@ class Judgement:
                 (of_structure if observation.is_extra else findings).append(finding)
         if self.made.grade.checks and self.question.checks and not any(finding.specific for finding in findings):
             failed = self._check(self.question.checks, expected, given, of_structure)
-            findings += [failed] if failed is not None else []
+            if failed is not None:  # the author's words go before those that only say that something differs
+                shown = findings[0] if findings else failed
+                findings.insert(0, replace(failed, worst=shown.worst, error_grid=shown.error_grid, curve=shown.curve))
         return most_telling(findings) if findings else None
 
     def _check(

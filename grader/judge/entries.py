@@ -9,7 +9,7 @@ from grader.judge.closeness import Margin, margin_for, number_text, off_by, wors
 from grader.judge.findings import Finding, Worst
 from grader.judge.messages import Said, Subject, say
 from grader.judge.pictures import error_grid
-from grader.judge.scene import Scene
+from grader.judge.scene import Scene, spread
 from grader.judge.tensors import Numbers, Numeric, as_float
 from grader.vocab import Diagnosis
 
@@ -91,7 +91,7 @@ def _other_axis(expected: Numbers, given: Numbers, scene: Scene, shapes: dict[st
         for name, numbers in scene.numbers.items():
             if len(numbers.shape) == 2 and {expected.shape, given.shape} == {(n,) for n in numbers.shape}:
                 return Finding(Diagnosis.WRONG_AXIS, say("shape_axis", input=name, **shapes))
-    if given.shape == () and expected.values.size > 1:
+    if given.shape == () and spread(as_float(expected.values)):
         whole = as_float(expected.values)
         for how, number in (("mean", whole.mean()), ("sum", whole.sum())):
             if np.isclose(as_float(given.values), number, rtol=1e-4, atol=0.0):

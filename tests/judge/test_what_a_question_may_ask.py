@@ -251,3 +251,15 @@ def test_without_a_reference_a_public_case_that_needs_a_check_is_skipped() -> No
 def test_expected_values_that_cannot_be_read_are_the_authors_fault() -> None:
     fault = offline(nll(), {"three samples": [1]}).opened
     assert (fault["op"], fault["where"]) == ("author_fault", "expected.json")
+
+
+def test_an_author_who_knows_the_mistake_is_heard_before_the_plain_difference() -> None:
+    check = (
+        "from grader.author import Fail\n"
+        "def known(case):\n    return Fail('wrong_value', 'Every epoch begins anew.')\n"
+    )
+    solution = "def f(x):\n    return x * 2\n"
+    desk = Desk(function(solution, MAKE, "x", grade='checks = ["known"]', reference__check=check))
+    case = desk.grade("def f(x):\n    return x * 2 + x ** 2\n")["cases"][0]
+    assert "Every epoch begins anew." in case["message"]
+    assert case["details"]["worst"] is not None
