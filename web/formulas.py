@@ -22,6 +22,7 @@ _ATTRIBUTES = {
 # Names of functions stand apart from what they are applied to, as in TeX; the converter leaves the space out.
 _NAMES = {"log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "det", "arg"}
 _APART = {"mi", "mn", "mfrac", "mrow", "msub", "msup", "msubsup", "msqrt"}
+_LEFT_AS_WRITTEN = (("\\arg", "arg"), ("\\_", "_"))  # by the converter
 _THIN_SPACE = '<mspace width="0.167em"></mspace>'
 
 
@@ -40,7 +41,9 @@ def _written(element: ET.Element) -> str:
     if tag not in _ELEMENTS or not _ATTRIBUTES.issuperset(element.attrib):
         raise ValueError(f"{tag} with {sorted(element.attrib)} has no place in a formula")
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attrib.items())
-    parts = [f"<{tag}{attributes}>", str(escape(element.text or ""))]
+    for written, meant in _LEFT_AS_WRITTEN:
+        element.text = (element.text or "").replace(written, meant)
+    parts = [f"<{tag}{attributes}>", str(escape(element.text))]
     for before, child, after in zip([None, *element], element, [*element[1:], None], strict=False):
         spaced = _is_name(child) and tag in {"mrow", "math", "mstyle", "mtd"}
         parts += [

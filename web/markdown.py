@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from grader.spec.pictures import PICTURE_NAME
 from web.formulas import formula
 
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
@@ -26,9 +29,13 @@ _SAFE_LINK = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
-def render(text: str) -> Markup:
-    """Safe HTML for staff's and questions' text. Raw HTML in it is shown as text; pictures are left out."""
-    return Markup(_parser().render(text))  # noqa: S704 - markdown-it escapes all text, raw HTML is off
+def render(text: str, pictures: str = "") -> Markup:
+    """Safe HTML for staff's and questions' text. Raw HTML in it is shown as text.
+
+    `pictures` is the address below which the files of a statement's pictures stand; without it there are none.
+    """
+    parser = _parser(has_pictures=bool(pictures))
+    return Markup(parser.render(text, {"pictures": pictures}))  # noqa: S704 - markdown-it escapes all text
 
 
 @lru_cache(maxsize=512)
@@ -42,12 +49,15 @@ def without_title(statement: str) -> str:
     return _TITLE.sub("", statement, count=1)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+@lru_cache(maxsize=2)
+def _parser(*, has_pictures: bool = False) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _coloured}).enable(["table", "strikethrough"])
-    parser.disable("image")
+    if not has_pictures:
+        parser.disable("image")
     dollarmath_plugin(parser, allow_space=True, allow_digits=False, renderer=_formula)
-    parser.validateLink = _is_safe_link  # type: ignore[method-assign]
+    parser.inline.ruler.at("math_inline", _with_start(math_inline_dollar(allow_digits=False)))
+    parser.validateLink = _is_safe_link_or_picture if has_pictures else _is_safe_link  # type: ignore[method-assign]
+    parser.add_render_rule("image", _picture)
     parser.add_render_rule("link_open", _link_open)
     parser.add_render_rule("table_open", lambda *_: '<div class="table-scroll" tabindex="0"><table>')
     parser.add_render_rule("table_close", lambda *_: "</table></div>")
@@ -55,6 +65,20 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("math_block", _math_block)
     parser.add_render_rule("math_inline_double", _math_block)
     return parser
+
+
+def _with_start(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule looks for a digit before the dollar; at the start of a text it would find the last character there."""
+
+    def followed_by_space(state: StateInline, silent: bool) -> bool:
+        whole = state.src
+        state.src = whole + " "
+        try:
+            return rule(state, silent)
+        finally:
+            state.src = whole
+
+    return followed_by_space
 
 
 @lru_cache(maxsize=4096)
@@ -88,6 +112,21 @@ def _math_block(_self: Any, tokens: Sequence[Token], index: int, _options: Optio
 
 def _formula(latex: str, how: dict[str, Any]) -> str:
     return formula(latex, is_block=bool(how["display_mode"]))
+
+
+def _picture(_self: Any, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType) -> str:
+    """Of any other place than the question's own folder, only what it shows."""
+    token = tokens[index]
+    name = str(token.attrGet("src") or "")
+    told = " ".join(token.content.split())
+    if not PICTURE_NAME.fullmatch(name):
+        return str(escape(told))
+    image = Markup('<img class="picture" src="{}{}" alt="{}" decoding="async">')
+    return str(image.format(env["pictures"], name, told))
+
+
+def _is_safe_link_or_picture(url: str) -> bool:
+    return PICTURE_NAME.fullmatch(url) is not None or _is_safe_link(url)
 
 
 def _is_safe_link(url: str) -> bool:

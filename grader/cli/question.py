@@ -15,14 +15,14 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from grader.cli.new_question import new_question, propose_samples
 from grader.cli.render_written import print_written
 from grader.cli.verify import verify
 from grader.errors import AuthorFault, UsageError
 from grader.settings import Settings
 from grader.spec import Bank, Question, samples_of
-from grader.spec.question import REFERENCE, STATEMENT_FILE
-from grader.spec.skeleton import skeleton
-from grader.spec.skeleton_written import SPECS, written_skeleton
+from grader.spec.pictures import pictures_told
+from grader.spec.question import STATEMENT_FILE
 
 ROOM_FOR_THE_REST = 30  # a title, wrapped, and two numbers
 # Commands that need what the service needs, which a laptop that only grades does not have installed.
@@ -59,6 +59,8 @@ def question() -> None:
 
 
 question.add_command(verify)
+question.add_command(new_question)
+question.add_command(propose_samples)
 
 
 @question.command(name="list")
@@ -107,7 +109,7 @@ def show_question(name: str, as_json: bool) -> None:
     spec = found.spec
     console.print(f"[bold]{escape(spec.title)}[/bold]  [dim]{found.id}  version {found.version[:12]}[/dim]")
     console.print(f"[dim]{escape(spec.source)}[/dim]\n", highlight=False)
-    console.print(Panel(Markdown(found.text(STATEMENT_FILE)), title="statement", title_align="left"))
+    console.print(Panel(Markdown(pictures_told(found.text(STATEMENT_FILE))), title="statement", title_align="left"))
     if spec.entry is None:
         print_written(console, found)
         return
@@ -132,42 +134,6 @@ def show_question(name: str, as_json: bool) -> None:
     if samples.row_count:
         console.print("\n[bold]samples[/bold]")
         console.print(samples)
-
-
-@question.command(name="new")
-@click.argument("question_id", metavar="COURSE/TUTORIAL/NAME")
-@click.option("--entry", help='What a submission defines, such as "f(a, b)".')
-@click.option("--class", "is_class", is_flag=True, help="A class; the arguments are those of its call.")
-@click.option("--written", type=click.Choice(list(SPECS)), help="A written question of this kind, in place of --entry.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def new_question(question_id: str, entry: str | None, is_class: bool, written: str | None, as_json: bool) -> None:
-    """Write an example question that verifies at once, to be changed into the one wanted."""
-    settings = Settings.from_environment()
-    reference_dir = settings.reference_dir or settings.tasks_dir.parent / "reference"
-    if (entry is None) == (written is None):
-        raise UsageError('say what is asked for: --entry "f(a, b)", or --written numeric, choice or text')
-    made = written_skeleton(question_id, written) if written else skeleton(question_id, entry or "", is_class=is_class)
-    files = made.files
-    folders = (settings.tasks_dir / question_id, reference_dir / question_id)
-    for folder in folders:
-        if folder.exists():
-            raise UsageError(f"{folder} is there already; choose another name")
-    paths = [_written(folders, name, content) for name, content in files.items()]
-    if as_json:
-        click.echo(json.dumps({"question": question_id, "files": [str(path) for path in paths]}))
-        return
-    for path in paths:
-        click.echo(f"wrote {path}")
-    click.echo(f"Next: edit them, then `grader question verify {question_id}{'' if written else ' --write-expected'}`.")
-
-
-def _written(folders: tuple[Path, Path], name: str, content: bytes) -> Path:
-    """The file's path, after writing it into the public or the secret folder."""
-    secret = name.startswith(REFERENCE)
-    path = folders[secret] / name.removeprefix(REFERENCE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
 
 
 def _row(bank: Bank, question_id: str) -> dict[str, Any]:

@@ -18,6 +18,8 @@ def print_written(console: Console, question: Question) -> None:
         asked.append(f"counted in {answer.unit}")
     if answer.multiple:
         asked.append("several options may be right")
+    if answer.reason:
+        asked.append(f"{answer.reason:g} of them for the reason, which a person marks")
     if answer.max_words is not None:
         asked.append(f"at most {answer.max_words} words")
     console.print(f"\n[bold]{question.spec.kind}[/bold]: {', '.join(asked)}\n", highlight=False)

@@ -188,7 +188,10 @@ def _progress(answer: Answer) -> str:
 def _print(answer: Answer, file: Path, page: str) -> None:
     console = terminal()
     if answer["state"] == "awaiting_marking":
-        click.echo("Handed in; a person will mark it.")
+        for choice in answer["cases"]:
+            of_full = f"{points(choice['points'])} / {points(choice['max_points'])}"
+            click.echo(f"{plain(str(choice['message']), MAX_MESSAGE_CHARS)}  {of_full}")
+        click.echo(f"Handed in; a person will mark {'the reason' if answer['cases'] else 'it'}.")
     elif answer["state"] == "marked":
         click.echo(f"{points(answer['score'])} / {points(answer['max_score'])}")
     else:

@@ -13,6 +13,7 @@ from typing import Any
 from grader.errors import GraderError
 from grader.pipeline.order import CaseResult, Provenance, RunReport
 from grader.spec.answer_key import AnswerKey
+from grader.spec.model import Answer as AskedFor
 from grader.spec.model import QuestionSpec
 from grader.vocab import Diagnosis, Verdict, Visibility
 
@@ -89,37 +90,54 @@ def _why_no_number(written: str, unit: str) -> str:
 def read_answer(spec: QuestionSpec, given: Answer) -> Answer:
     """The answer in the form in which it is kept, from what a page or a program sent. Raises NotAnAnswer.
 
-    {"number": text as typed}, {"choices": [names, in the question's order]} or {"text": …}.
+    {"number": text as typed}, {"choices": [names, in the question's order]}, {"text": …}, or of a choice with its
+    reason both.
     """
     assert spec.answer is not None
     if spec.kind == "numeric":
         text = _text_of(given, "number")
         read_number(text, spec.answer.unit)
         return {"number": text.strip()}
+    kept: Answer = {}
     if spec.kind == "choice":
-        return {"choices": _choices(spec, given.get("choices"))}
-    text = _text_of(given, "text").replace("\r\n", "\n").strip()
+        kept["choices"] = _choices(spec, given.get("choices"))
+    if spec.is_marked:
+        kept["text"] = _words(spec.answer, given)
+    return kept
+
+
+def _words(asked: AskedFor, given: Answer) -> str:
+    text = _text_of({"text": "", **given} if asked.reason else given, "text").replace("\r\n", "\n").strip()
+    if not text and asked.reason:
+        raise NotAnAnswer("Write why you chose it: a person reads and marks the reason.")
     if not text:
         raise NotAnAnswer("Write an answer first: there is nothing in it yet.")
     if len(text) > MAX_TEXT_CHARS:
         raise NotAnAnswer(f"The answer has {len(text)} characters; at most {MAX_TEXT_CHARS} are read.")
     words = len(text.split())
-    if spec.answer.max_words is not None and words > spec.answer.max_words:
-        raise NotAnAnswer(f"The answer has {words} words; at most {spec.answer.max_words} are asked for.")
-    return {"text": text}
+    if asked.max_words is not None and words > asked.max_words:
+        raise NotAnAnswer(f"The answer has {words} words; at most {asked.max_words} are asked for.")
+    return text
 
 
 def answer_of_text(spec: QuestionSpec, text: str) -> Answer:
-    """The answer that a program hands in as plain text: options are named one a line, or with commas."""
+    """The answer that a program hands in as plain text: options are named one a line, or with commas.
+
+    Where a reason is asked for, the options stand in the first line and the reason below it.
+    """
     if spec.kind == "numeric":
         return {"number": text}
-    if spec.kind == "choice":
-        return {"choices": [name for name in re.split(r"[,\s]+", text) if name]}
-    return {"text": text}
+    if spec.kind == "text":
+        return {"text": text}
+    names, _, reason = text.strip().partition("\n") if spec.is_marked else (text, "", "")
+    answer: Answer = {"choices": [name for name in re.split(r"[,\s]+", names) if name]}
+    return {**answer, "text": reason} if spec.is_marked else answer
 
 
 def text_of_answer(answer: Answer) -> str:
     """The same back as text."""
+    if "choices" in answer and "text" in answer:
+        return f"{', '.join(answer['choices'])}\n\n{answer['text']}"
     if "choices" in answer:
         return "\n".join(answer["choices"])
     return str(answer["number"] if "number" in answer else answer["text"])
@@ -151,7 +169,7 @@ def _choices(spec: QuestionSpec, chosen: object) -> list[str]:
 
 def decide(name: str, version: str, spec: QuestionSpec, key: AnswerKey, answer: Answer) -> RunReport:
     """The finished report of a numeric or choice question. `answer` is in the form in which it is kept."""
-    case = _numeric(spec, key, answer) if spec.kind == "numeric" else _choice(spec, key, answer)
+    case = _numeric(spec, key, answer) if spec.kind == "numeric" else decide_choice(spec, key, answer)
     return RunReport(
         question=name,
         verdict=case.verdict,
@@ -167,43 +185,46 @@ def decide(name: str, version: str, spec: QuestionSpec, key: AnswerKey, answer: 
 
 def _numeric(spec: QuestionSpec, key: AnswerKey, answer: Answer) -> CaseResult:
     assert spec.answer is not None
+    full = spec.answer.points
     number = read_number(answer["number"], spec.answer.unit)
     if key.accepts(number):
-        return _case(spec, spec.answer.points, key.explanation.strip())
+        return _case(full, full, key.explanation.strip())
     for trap in key.traps:
         if math.isclose(number, trap.value, rel_tol=1e-6, abs_tol=1e-12):
-            return _case(spec, 0.0, trap.text.strip())
+            return _case(0.0, full, trap.text.strip())
     if key.accepts(-number):
-        return _case(spec, 0.0, "The size is right, the sign is not.", Diagnosis.SIGN)
-    return _case(spec, 0.0, f"{answer['number']} is not the number asked for.")
+        return _case(0.0, full, "The size is right, the sign is not.", Diagnosis.SIGN)
+    return _case(0.0, full, f"{answer['number']} is not the number asked for.")
 
 
-def _choice(spec: QuestionSpec, key: AnswerKey, answer: Answer) -> CaseResult:
+def decide_choice(spec: QuestionSpec, key: AnswerKey, answer: Answer) -> CaseResult:
+    """What the key says of what was chosen. Why a right one is right is left out where a reason is asked for."""
     assert spec.answer is not None
+    full = spec.answer.points_of_choice
     chosen: list[str] = answer["choices"]
-    told = {option.name: option.text.strip() for option in key.options}
+    told = {option.name: "" if option.right and spec.is_marked else option.text.strip() for option in key.options}
     if not spec.answer.multiple:
         right = chosen[0] in key.right_options
-        return _case(spec, spec.answer.points if right else 0.0, told[chosen[0]])
+        return _case(full if right else 0.0, full, told[chosen[0]] or "This choice is right.")
     hits = len(key.right_options.intersection(chosen))
     # A wrong one takes back what a right one earned: choosing everything earns nothing.
     share = max(0, hits - (len(chosen) - hits)) / len(key.right_options)
     texts = {option.name: option.text for option in spec.options}
-    lines = [f"{'✓' if name in key.right_options else '✗'} {texts[name]} {told[name]}" for name in chosen]
+    lines = [f"{'✓' if name in key.right_options else '✗'} {texts[name]} {told[name]}".rstrip() for name in chosen]
     if hits < len(key.right_options):
         lines.append("Something that is right is not chosen.")
-    return _case(spec, spec.answer.points * share, "\n".join(lines))
+    return _case(full * share, full, "\n".join(lines))
 
 
-def _case(spec: QuestionSpec, points: float, message: str, diagnosis: Diagnosis | None = None) -> CaseResult:
-    full = points >= spec.max_score
+def _case(points: float, most: float, message: str, diagnosis: Diagnosis | None = None) -> CaseResult:
+    full = points >= most
     verdict = Verdict.ACCEPTED if full else Verdict.PARTIAL if points > 0 else Verdict.WRONG_ANSWER
     return CaseResult(
         name=CASE,
         visibility=Visibility.PUBLIC,
         verdict=verdict,
         points=points,
-        max_points=spec.max_score,
+        max_points=most,
         group=CASE,
         diagnosis=None if full else (diagnosis or Diagnosis.WRONG_VALUE).value,
         message=message,

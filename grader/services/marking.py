@@ -1,4 +1,7 @@
-"""Marking answers in words: points and a comment by a person, as often as they change their mind."""
+"""Marking answers in words: points and a comment by a person, as often as they change their mind.
+
+Of a choice with a reason people mark the reason; the points of the choice are added to theirs.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from sqlalchemy.orm import Session
 from grader.services import audit
 from grader.services.edits import Faulty, plain
 from grader.services.refusals import Reason, Refused
+from grader.services.written import choice_of, spec_of
 from grader.store.submissions import Submission, WrittenAnswer
 from grader.store.words import Purpose
 
@@ -23,7 +27,8 @@ def mark(
 ) -> None:
     """Give an answer in words its points, again or for the first time; raises Refused.
 
-    Who may mark is the caller's to ask. Points are those of the question, whatever the assignment makes of them.
+    Who may mark is the caller's to ask. Points are those of the question, whatever the assignment makes of them, and
+    of a choice with a reason only those of the reason.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
@@ -31,11 +36,11 @@ def mark(
     if not is_marked_by_people(submission):
         raise Refused(Reason.INVALID, "Only answers in words are marked by a person; this one is graded by program.")
     comment = comment.strip()
-    _check(points, submission.version.max_score, comment)
+    _check(points, most_points(submission), comment)
     # Of two who mark at once the second waits, so that the audit tells what each of them replaced.
     answer = session.get_one(WrittenAnswer, submission_id, with_for_update=True, populate_existing=True)
     before = _told(answer)
-    answer.points, answer.comment = points, comment
+    answer.points, answer.comment = points + points_of_choice(submission), comment
     answer.marked_by, answer.marked_at = marker_id, now
     audit.record(
         session,
@@ -50,7 +55,20 @@ def mark(
 
 def is_marked_by_people(submission: Submission) -> bool:
     """Whether its points come from a person: the key or a program decides about all others."""
-    return submission.version.kind == "text" and submission.purpose is Purpose.SUBMIT
+    return spec_of(submission.version).is_marked and submission.purpose is Purpose.SUBMIT
+
+
+def most_points(submission: Submission) -> float:
+    """What a marker can give: all points of a text, those for the reason of a choice."""
+    asked = spec_of(submission.version).answer
+    assert asked is not None
+    return asked.reason or asked.points
+
+
+def points_of_choice(submission: Submission) -> float:
+    """What the key has given already, where only the reason is marked."""
+    choice = None if submission.answer is None else choice_of(submission.version, submission.answer)
+    return 0.0 if choice is None else choice.points
 
 
 def next_waiting(session: Session, submission: Submission) -> int | None:

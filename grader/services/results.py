@@ -12,6 +12,7 @@ from grader.pipeline.order import RunReport, case_json
 from grader.services.queue_view import place_of
 from grader.services.refusals import Reason, Refused
 from grader.services.reports import decoded
+from grader.services.written import choice_of
 from grader.store.questions import QuestionVersion
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission, WrittenAnswer
@@ -59,8 +60,9 @@ def submissions_of(session: Session, item_id: int, person_id: int) -> list[Submi
 def state_json(session: Session, submission_id: int, audience: Audience) -> dict[str, Any]:
     """Where the submission stands, for a page that waits for it; raises Refused when there is none.
 
-    `state` is queued, running, finished or failed, or for a written answer awaiting_marking or marked. `updated`
-    changes whenever anything but the queue before it did.
+    `state` is queued, running, finished or failed, or for a written answer awaiting_marking or marked; of a choice
+    whose reason is marked, the one case is what the key says of the choice. `updated` changes whenever anything but
+    the queue before it did.
     """
     run = session.scalars(
         select(GradingRun)
@@ -97,6 +99,7 @@ def _written_json(session: Session, submission_id: int) -> dict[str, Any]:
     if submission is None:
         raise Refused(Reason.NOT_FOUND, "There is no such submission.")
     answer = session.get(WrittenAnswer, submission_id)
+    choice = None if answer is None else choice_of(submission.version, answer)
     points = None if answer is None else answer.points
     state = AWAITING_MARKING if points is None else MARKED
     return {
@@ -104,7 +107,7 @@ def _written_json(session: Session, submission_id: int) -> dict[str, Any]:
         "state": state,
         "ahead": None,
         "wait_s": None,
-        "cases": [],
+        "cases": [] if choice is None else [case_json(choice)],
         "verdict": None,
         "score": points,
         "max_score": _full_marks(session, submission.version_id),

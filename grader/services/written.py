@@ -1,5 +1,7 @@
 """Answers to written questions: numeric and choice are decided by the key as they come in, text waits for a marker.
 
+A choice that asks for a reason waits for one too; what the key says of the choice itself is told at once (`choice_of`).
+
 The key stays on this side until it can give nothing away any more: see `solution_for`.
 """
 
@@ -16,8 +18,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.pipeline.order import RunReport
-from grader.pipeline.written import NotAnAnswer, decide, read_answer, text_of_answer
+from grader.pipeline.order import CaseResult, RunReport
+from grader.pipeline.written import NotAnAnswer, decide, decide_choice, read_answer, text_of_answer
 from grader.services.access import VERBS, Verb
 from grader.services.attempts import attempts_used
 from grader.services.refusals import Reason, Refused
@@ -57,8 +59,9 @@ def hand_in_answer(
 ) -> Handed:
     """Take an answer to a written question; raises Refused by the same rules as `hand_in`.
 
-    `answer` is {"number": text}, {"choices": [names]} or {"text": text}. What cannot be read as an answer is
-    refused and costs no attempt. The same answer again within two seconds is taken for a double click.
+    `answer` is {"number": text}, {"choices": [names]}, {"text": text} or, of a choice with its reason, both of these.
+    What cannot be read as an answer is refused and costs no attempt. The same answer again within two seconds is taken
+    for a double click.
     """
     arrived_at = now or utc_now()
     person = take_turn(session, person_id)
@@ -82,7 +85,7 @@ def hand_in_answer(
     if repeat is not None:
         return repeat
     admission = admit(session, person, item_id, Purpose.SUBMIT, arrived_at)
-    report = None if spec.kind == "text" else _decided(version, spec, kept)
+    report = None if spec.is_marked else _decided(version, spec, kept)
     submission = Submission(
         course_id=admission.item.assignment.course_id,
         item_id=item_id,
@@ -119,14 +122,20 @@ def key_of(version: QuestionVersion) -> AnswerKey:
     return msgspec.convert(version.answer_key or {}, AnswerKey)
 
 
+def choice_of(version: QuestionVersion, answer: WrittenAnswer) -> CaseResult | None:
+    """What the key says of the choice in an answer whose reason a person marks; None of any other answer."""
+    is_both = "choices" in answer.answer and "text" in answer.answer
+    return decide_choice(spec_of(version), key_of(version), answer.answer) if is_both else None
+
+
 def solution_for(
     session: Session, item: AssignmentItem, version: QuestionVersion, person_id: int, now: dt.datetime
 ) -> Solution | None:
     """The key of a written question for a student who can gain nothing by it any more; None for others.
 
-    That is once the assignment is closed for them, their attempts are used up, or full marks are reached, and, for a
-    text, once what they handed in is marked; and so wherever else the same question is asked of them. It does not ask
-    who may see the submission: the caller has.
+    That is once the assignment is closed for them, their attempts are used up, or full marks are reached, and, of what
+    people mark, once everything they handed in is marked; and so wherever else the same question is asked of them. It
+    does not ask who may see the submission: the caller has.
     """
     if version.kind == "code":
         return None
@@ -178,7 +187,7 @@ def _is_done(
         .join(Submission)
         .where(Submission.item_id == item.id, Submission.person_id == person_id, Submission.purpose == Purpose.SUBMIT)
     ).all()
-    if version.kind == "text" and any(given is None for given in points):
+    if spec_of(version).is_marked and any(given is None for given in points):
         return False
     is_full = any(given is not None and given >= version.max_score for given in points)
     return is_closed or is_used_up or is_full

@@ -10,6 +10,7 @@ from grader.spec.answer_key import faults_of_answer_key
 from grader.spec.code import Code, Signature, returned_keys
 from grader.spec.contradictions import grades
 from grader.spec.model import SUBMISSION, Entry, QuestionSpec
+from grader.spec.pictures import faults_of_pictures
 from grader.spec.question import (
     CASES_FILE,
     CHECK_FILE,
@@ -29,6 +30,7 @@ def disagreements(spec: QuestionSpec, text: SpecText, files: Mapping[str, bytes]
     """Every fault found in the files. What concerns the reference is only looked at where there is one."""
     if not files.get(STATEMENT_FILE, b"").strip():
         yield AuthorFault("the statement is missing: it is what students read", where=STATEMENT_FILE)
+    yield from faults_of_pictures(files)
     if spec.entry is None:
         if any(path.startswith(REFERENCE) for path in files):
             yield from faults_of_answer_key(spec, files)

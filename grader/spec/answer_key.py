@@ -94,7 +94,8 @@ def faults_of_answer_key(spec: QuestionSpec, files: Mapping[str, bytes]) -> Iter
         return
     mistakes = list(mistakes_of_shape(text.data, AnswerKey))
     if not mistakes:
-        foreign = [key for key in text.data if key not in KEYS_OF_KIND[spec.kind]]
+        known = KEYS_OF_KIND[spec.kind] | (KEYS_OF_KIND["text"] if spec.is_marked else set())
+        foreign = [key for key in text.data if key not in known]
         mistakes = [((key,), f"the key of a question of kind {spec.kind!r} has no {key!r}") for key in foreign]
     if not mistakes:
         mistakes = list(_contradictions(spec, msgspec.convert(text.data, AnswerKey)))
@@ -107,7 +108,7 @@ def _contradictions(spec: QuestionSpec, key: AnswerKey) -> Iterator[Mistake]:
         yield from _numeric(key)
     elif spec.kind == "choice":
         yield from _choice(spec, key)
-    else:
+    if spec.is_marked:
         yield from _rubric(spec, key)
 
 
@@ -171,6 +172,8 @@ def _rubric(spec: QuestionSpec, key: AnswerKey) -> Iterator[Mistake]:
             yield ("rubric", index), "needs a name and a text"
         if item.name in [earlier.name for earlier in key.rubric[:index]]:
             yield ("rubric", index, "name"), f"a second item {item.name!r}"
+    assert spec.answer is not None
     points = sum(item.points for item in key.rubric)
-    if key.rubric and spec.answer is not None and not math.isclose(points, spec.answer.points):
-        yield ("rubric",), f"its items make {points:g} points, answer.points says {spec.answer.points:g}"
+    name, asked = ("reason", spec.answer.reason) if spec.answer.reason else ("points", spec.answer.points)
+    if key.rubric and not math.isclose(points, asked):
+        yield ("rubric",), f"its items make {points:g} points, answer.{name} says {asked:g}"

@@ -69,9 +69,11 @@ def _answer(spec: QuestionSpec) -> Iterator[Mistake]:
         return
     if not 0 < answer.points < float("inf"):
         yield ("answer", "points"), "must be above 0"
-    for key, kind in (("unit", "numeric"), ("multiple", "choice"), ("max_words", "text")):
-        if getattr(answer, key) and spec.kind != kind:
+    for key, kind in (("unit", "numeric"), ("multiple", "choice"), ("reason", "choice"), ("max_words", "text")):
+        if getattr(answer, key) and spec.kind != kind and not (key == "max_words" and spec.is_marked):
             yield ("answer", key), f"only a question of kind {kind!r} has it"
+    if answer.reason and not 0 < answer.reason < answer.points:
+        yield ("answer", "reason"), "must be above 0, and leave some of answer.points to the choice"
     if answer.max_words is not None and answer.max_words < 1:
         yield ("answer", "max_words"), "must be above 0"
     if spec.kind != "choice":

@@ -161,12 +161,21 @@ class Survivor(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a written question asks for; what is right stands in `answer.toml`, beside the reference."""
+    """What a written question asks for; what is right stands in `answer.toml`, beside the reference.
+
+    `reason` is how many of the points of a choice a person gives for why it was made; 0 where no reason is asked for.
+    """
 
     points: float
     unit: str = ""
     multiple: bool = False
+    reason: float = 0.0
     max_words: int | None = None
+
+    @property
+    def points_of_choice(self) -> float:
+        """What the key decides about as the answer comes in."""
+        return self.points - self.reason
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -209,6 +218,11 @@ class QuestionSpec(msgspec.Struct, frozen=True, rename={"steps": "step", "groups
         if self.answer is not None:
             return self.answer.points
         return sum(group.points for group in self.groups)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a person gives points, for a text or for the reason of a choice."""
+        return self.kind == "text" or (self.answer is not None and self.answer.reason > 0)
 
     @property
     def inputs(self) -> tuple[str, ...]:

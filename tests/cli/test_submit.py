@@ -23,7 +23,7 @@ from grader.store.models import Assignment, GradingRun, Submission
 from grader.store.words import Origin, Purpose
 from tests.databases import blank_sqlite, sqlite_url
 from tests.servers import free_port
-from tests.web.api_world import CHOICE, NUMERIC, SOURCE, TEXT, Api, grade_next, open_api
+from tests.web.api_world import CHOICE, NUMERIC, SOURCE, TEXT, WITH_REASON, Api, grade_next, open_api
 
 __all__ = ["blank_sqlite", "sqlite_url"]
 
@@ -236,6 +236,9 @@ def test_written_answers_are_handed_in_from_a_pipe(served: Served) -> None:
     assert (choice.returncode, "accepted" in choice.stdout) == (0, True)
     text = served.run(TEXT, "-", "--wait", stdin="They pile up.\n")
     assert (text.returncode, "a person will mark it" in text.stdout) == (0, True)
+    both = served.run(WITH_REASON, "-", "--wait", stdin="stochastic\nIt is called so.\n")
+    assert "Look for chance inside the loop" in both.stdout
+    assert (both.returncode, "0 / 1\nHanded in; a person will mark the reason." in both.stdout) == (0, True)
 
 
 def test_what_could_not_be_graded_has_an_exit_code_of_its_own(served: Served) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HABITS = [
-    *("setup", "serve", "demo", "test", "lint", "format", "type", "contracts", "check", "verify"),
+    *("setup", "serve", "demo", "test", "lint", "format", "type", "contracts", "check", "verify", "bank", "pictures"),
     *("migrate", "migration", "image", "servers", "bench", "doctor"),
 ]
 

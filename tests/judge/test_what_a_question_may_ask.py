@@ -255,8 +255,7 @@ def test_expected_values_that_cannot_be_read_are_the_authors_fault() -> None:
 
 def test_an_author_who_knows_the_mistake_is_heard_before_the_plain_difference() -> None:
     check = (
-        "from grader.author import Fail\n"
-        "def known(case):\n    return Fail('wrong_value', 'Every epoch begins anew.')\n"
+        "from grader.author import Fail\ndef known(case):\n    return Fail('wrong_value', 'Every epoch begins anew.')\n"
     )
     solution = "def f(x):\n    return x * 2\n"
     desk = Desk(function(solution, MAKE, "x", grade='checks = ["known"]', reference__check=check))

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.pipeline.written import NotAnAnswer, answer_of_text, decide, read_answer, read_number, text_of_answer
+from grader.pipeline.written import (
+    NotAnAnswer,
+    answer_of_text,
+    decide,
+    decide_choice,
+    read_answer,
+    read_number,
+    text_of_answer,
+)
 from grader.spec.answer_key import AnswerKey, OptionKey, Trap
 from grader.spec.model import Answer, Option, QuestionSpec
 from grader.vocab import Verdict
@@ -15,6 +23,13 @@ SEVERAL = QuestionSpec(
     "choice",
     "tests",
     answer=Answer(4.0, multiple=True),
+    options=tuple(Option(name, name.upper()) for name in "abcd"),
+)
+WITH_REASON = QuestionSpec(
+    "Why",
+    "choice",
+    "tests",
+    answer=Answer(5.0, reason=3.0, max_words=4),
     options=tuple(Option(name, name.upper()) for name in "abcd"),
 )
 KEY_OF_SEVERAL = AnswerKey(options=tuple(OptionKey(name, name in "ab", f"about {name}") for name in "abcd"))
@@ -116,5 +131,36 @@ def test_the_order_and_repetition_of_choices_do_not_matter() -> None:
 
 
 def test_an_answer_comes_back_as_the_text_it_was() -> None:
-    for spec, text in ((NUMERIC, "8"), (SEVERAL, "a\nb")):
+    for spec, text in ((NUMERIC, "8"), (SEVERAL, "a\nb"), (WITH_REASON, "a\n\nIt must.\nReally.")):
         assert text_of_answer(read_answer(spec, answer_of_text(spec, text))) == text
+
+
+def test_a_choice_with_a_reason_is_read_with_both() -> None:
+    kept = read_answer(WITH_REASON, {"choices": ["b"], "text": " It must.\r\n"})
+    assert kept == {"choices": ["b"], "text": "It must."}
+    for text in ("a\nIt must.", "  a \n\n It must. "):
+        assert read_answer(WITH_REASON, answer_of_text(WITH_REASON, text)) == {"choices": ["a"], "text": "It must."}
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        ({"text": "It must."}, "Choose an answer"),
+        ({"choices": ["a"]}, "why you chose it"),
+        ({"choices": ["a"], "text": " "}, "why you chose it"),
+        ({"choices": ["a"], "text": "one two three four five"}, "at most 4"),
+        ({"choices": ["a"], "text": "nul\0"}, "NUL"),
+    ],
+)
+def test_half_an_answer_is_refused_with_what_is_missing(answer: dict[str, object], hint: str) -> None:
+    with pytest.raises(NotAnAnswer, match=hint):
+        read_answer(WITH_REASON, answer)
+
+
+def test_the_choice_is_decided_at_once_for_its_own_points_and_gives_no_reason_away() -> None:
+    key = AnswerKey(options=tuple(OptionKey(name, name == "a", f"about {name}") for name in "abcd"))
+    right, wrong = (decide_choice(WITH_REASON, key, {"choices": [name], "text": "so"}) for name in "ab")
+    assert (right.points, right.max_points, right.verdict) == (2.0, 2.0, Verdict.ACCEPTED)
+    assert (wrong.points, wrong.max_points, wrong.verdict) == (0.0, 2.0, Verdict.WRONG_ANSWER)
+    assert right.message == "This choice is right.", "why it is right is what the reason is to say"
+    assert wrong.message == "about b"

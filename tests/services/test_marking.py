@@ -19,12 +19,13 @@ from tests.world import TENSOR_ADD, World, make_world
 
 NUMERIC = "infr10086/tutorial3/what_are_the_parameters"
 TEXT = "infr10086/tutorial3/forgetting_zero_grad"
+WITH_REASON = "infr10086/tutorial3/is_it_stochastic"
 
 
 @pytest.fixture
 def world(database: Database) -> World:
     with database.transaction() as session:
-        return make_world(session, (TENSOR_ADD, NUMERIC, TEXT))
+        return make_world(session, (TENSOR_ADD, NUMERIC, TEXT, WITH_REASON))
 
 
 def answered(database: Database, world: World, login: str, text: str = "They pile up.") -> int:
@@ -52,6 +53,27 @@ def test_points_a_comment_and_who_gave_them_are_kept_and_count(database: Databas
         session.flush()
         grade = grades_of_assignment(session, world.assignment_id)[world.people["ada"], world.item_ids[TEXT]]
         assert (grade.state, grade.score, grade.max_score) == ("graded", 5.5, 8.0)
+
+
+@pytest.mark.parametrize(("option", "of_choice"), [("deterministic", 1.0), ("stochastic", 0.0)])
+def test_the_points_of_a_reason_are_added_to_those_of_the_choice(
+    database: Database, world: World, option: str, of_choice: float
+) -> None:
+    with database.transaction() as session:
+        item_id = world.item_ids[WITH_REASON]
+        answer = {"choices": [option], "text": "All samples in every step."}
+        submission_id = hand_in_answer(
+            session, person_id=world.people["ada"], item_id=item_id, answer=answer
+        ).submission_id
+    with pytest.raises(Refused, match="from 0 to 2"):
+        marked(database, world, submission_id, 2.5)
+    for points in (2.0, 1.5):
+        marked(database, world, submission_id, points, "Yes.")
+        with database.reading() as session:
+            assert session.get_one(WrittenAnswer, submission_id).points == of_choice + points
+    with database.reading() as session:
+        grade = grades_of_assignment(session, world.assignment_id)[world.people["ada"], item_id]
+        assert (grade.state, grade.score, grade.max_score) == ("graded", of_choice + 1.5, 3.0)
 
 
 def test_marking_again_replaces_it_and_the_audit_tells_both(database: Database, world: World) -> None:

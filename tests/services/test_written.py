@@ -19,11 +19,13 @@ from tests.world import TENSOR_ADD, World, make_world
 NUMERIC = "infr10086/tutorial3/what_are_the_parameters"
 CHOICE = "infr10086/tutorial3/linear_or_affine"
 TEXT = "infr10086/tutorial3/forgetting_zero_grad"
-QUESTIONS = (TENSOR_ADD, NUMERIC, CHOICE, TEXT)
+WITH_REASON = "infr10086/tutorial3/is_it_stochastic"
+QUESTIONS = (TENSOR_ADD, NUMERIC, CHOICE, TEXT, WITH_REASON)
 RIGHT: dict[str, dict[str, object]] = {
     NUMERIC: {"number": "8"},
     CHOICE: {"choices": ["affine"]},
     TEXT: {"text": "Gradients pile up."},
+    WITH_REASON: {"choices": ["deterministic"], "text": "All samples in every step."},
 }
 
 
@@ -122,6 +124,9 @@ def test_a_text_waits_for_a_marker(database: Database, world: World) -> None:
         (TEXT, {"text": "word " * 201}),
         (TEXT, {"text": "with\0nul"}),
         (TEXT, {"number": "8"}),
+        (WITH_REASON, {"choices": ["deterministic"]}),
+        (WITH_REASON, {"text": "All samples in every step."}),
+        (WITH_REASON, {"choices": ["deterministic"], "text": "word " * 121}),
         (TENSOR_ADD, {"text": "a + b"}),
     ],
 )
@@ -151,7 +156,7 @@ def test_answers_are_taken_within_the_window_and_the_allowance(database: Databas
 
 
 def test_a_double_click_and_a_retry_with_the_same_key_are_one_answer(database: Database, world: World) -> None:
-    for question, key in ((NUMERIC, None), (CHOICE, "key"), (TEXT, None)):
+    for question, key in ((NUMERIC, None), (CHOICE, "key"), (TEXT, None), (WITH_REASON, None)):
         first = answered(database, world, question, RIGHT[question], key=key)
         again = answered(database, world, question, RIGHT[question], key=key)
         assert (again.submission_id, again.run_id, again.is_repeat) == (first.submission_id, first.run_id, True)
@@ -174,11 +179,29 @@ def test_the_solution_is_shown_once_it_gives_nothing_away(database: Database, wo
     assert sees_solution(database, world, TEXT, utc_now() + dt.timedelta(days=3))
 
 
-def test_a_model_answer_is_not_shown_before_the_text_is_marked(database: Database, world: World) -> None:
-    handed = answered(database, world, TEXT, RIGHT[TEXT])
+def test_a_choice_is_decided_at_once_and_its_reason_waits_for_a_marker(database: Database, world: World) -> None:
+    told = {}
+    for option in ("stochastic", "deterministic"):
+        handed = answered(database, world, WITH_REASON, {"choices": [option], "text": f"Why {option}."})
+        assert (handed.run_id, handed.device) == (None, None)
+        with database.reading() as session:
+            told[option] = state_json(session, handed.submission_id, Audience.STUDENT)
+            assert session.get_one(WrittenAnswer, handed.submission_id).points is None
+            assert session.get_one(Submission, handed.submission_id).source == f"{option}\n\nWhy {option}.".encode()
+    for said in told.values():
+        assert (said["state"], said["score"], said["max_score"]) == ("awaiting_marking", None, 3.0)
+    (wrong,), (right,) = (said["cases"] for said in told.values())
+    assert (wrong["points"], wrong["max_points"], wrong["verdict"]) == (0.0, 1.0, "wrong_answer")
+    assert (right["points"], right["max_points"], right["verdict"]) == (1.0, 1.0, "accepted")
+    assert "over all samples" not in right["message"], "that is what the reason is to say"
+
+
+@pytest.mark.parametrize("question", [TEXT, WITH_REASON])
+def test_a_model_answer_is_not_shown_before_the_text_is_marked(database: Database, world: World, question: str) -> None:
+    handed = answered(database, world, question, RIGHT[question])
     after_the_close = utc_now() + dt.timedelta(days=3)
-    assert not sees_solution(database, world, TEXT, after_the_close)
+    assert not sees_solution(database, world, question, after_the_close)
     with database.transaction() as session:
-        session.get_one(WrittenAnswer, handed.submission_id).points = 3.0
-    assert not sees_solution(database, world, TEXT)
-    assert sees_solution(database, world, TEXT, after_the_close)
+        session.get_one(WrittenAnswer, handed.submission_id).points = 2.0
+    assert not sees_solution(database, world, question)
+    assert sees_solution(database, world, question, after_the_close)

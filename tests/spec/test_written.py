@@ -34,6 +34,15 @@ TEXT = {
     'text = "names it"\n\n[[rubric]]\nname = "effect"\npoints = 1\ntext = "names it too"\n',
 }
 
+WITH_REASON = {
+    "question.toml": f'{HEAD}kind = "choice"\n\n[answer]\npoints = 3\nreason = 2\nmax_words = 50\n\n'
+    '[[option]]\nname = "yes"\ntext = "Yes."\n\n[[option]]\nname = "no"\ntext = "No."\n',
+    "statement.md": "Is it, and why?",
+    "reference/answer.toml": 'model_answer = "Because."\n\n[[option]]\nname = "yes"\nright = true\n'
+    'text = "That is why it is."\n\n[[option]]\nname = "no"\nright = false\ntext = "Look again."\n\n'
+    '[[rubric]]\nname = "cause"\npoints = 2\ntext = "names it"\n',
+}
+
 
 def faults(
     files: dict[str, str], old: str = "", new: str = "", *, file: str = "reference/answer.toml"
@@ -44,7 +53,7 @@ def faults(
     return read_question({name: text.encode() for name, text in changed.items()}, ID)[1]
 
 
-@pytest.mark.parametrize("files", [NUMERIC, CHOICE, TEXT])
+@pytest.mark.parametrize("files", [NUMERIC, CHOICE, TEXT, WITH_REASON])
 def test_a_sound_written_question_has_points_and_a_key(files: dict[str, str]) -> None:
     whole = {name: text.encode() for name, text in files.items()}
     question = load_question(whole, ID)
@@ -85,6 +94,10 @@ def test_another_key_is_another_version() -> None:
         (TEXT, "points = 2", "points = 0", "rubric[0].points", 5, "above 0"),
         (TEXT, '"Because."', '" "', "model_answer", 1, "must not be empty"),
         (TEXT, 'name = "effect"', 'name = "cause"', "rubric[1].name", 9, "a second item"),
+        (WITH_REASON, "points = 2", "points = 3", "rubric", 13, "answer.reason says 2"),
+        (WITH_REASON, 'model_answer = "Because."', "", "model_answer", None, "must not be empty"),
+        (WITH_REASON, "right = true", "right = false", None, None, "0 options are right"),
+        (CHOICE, "", '\n[[rubric]]\nname = "a"\npoints = 1\ntext = "b"\n', "rubric", 11, "'choice' has no"),
     ],
 )
 def test_a_fault_of_the_key_is_named_with_its_place(
@@ -104,6 +117,10 @@ def test_a_fault_of_the_key_is_named_with_its_place(
         (NUMERIC, "unit", "max_words = 3\nunit", "answer.max_words", "'text'"),
         (TEXT, "max_words = 50", "max_words = 0", "answer.max_words", "above 0"),
         (TEXT, "max_words = 50", "multiple = true", "answer.multiple", "'choice'"),
+        (TEXT, "max_words = 50", "reason = 1", "answer.reason", "'choice'"),
+        (CHOICE, "points = 2", "points = 2\nmax_words = 9", "answer.max_words", "'text'"),
+        (WITH_REASON, "reason = 2", "reason = 3", "answer.reason", "leave some"),
+        (WITH_REASON, "reason = 2", "reason = -1", "answer.reason", "above 0"),
         (CHOICE, '"no"\n', '"yes"\n', "option[1].name", "a second option"),
         (CHOICE, '"no"\n', '"No way"\n', "option[1].name", "is no name"),
         (CHOICE, 'text = "No."', 'text = ""', "option[1].text", "must not be empty"),

@@ -25,7 +25,8 @@ from web import create_app
 NUMERIC = "infr10086/tutorial3/what_are_the_parameters"
 CHOICE = "infr10086/tutorial3/linear_or_affine"
 TEXT = "infr10086/tutorial3/forgetting_zero_grad"
-QUESTIONS = (TENSOR_ADD, NEG_LOG_LIKELIHOOD, NUMERIC, CHOICE, TEXT)
+WITH_REASON = "infr10086/tutorial3/is_it_stochastic"
+QUESTIONS = (TENSOR_ADD, NEG_LOG_LIKELIHOOD, NUMERIC, CHOICE, TEXT, WITH_REASON)
 SOURCE = "import torch\n\n\ndef tensor_add(a, b):\n    return torch.tensor(a) + torch.tensor(b)\n"
 BOTH = (Scope.READ, Scope.SUBMIT)
 

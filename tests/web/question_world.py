@@ -15,7 +15,8 @@ from tests.world import NEG_LOG_LIKELIHOOD, TENSOR_ADD, World, make_world
 NUMERIC = "infr10086/tutorial3/what_are_the_parameters"
 CHOICE = "infr10086/tutorial3/linear_or_affine"
 TEXT = "infr10086/tutorial3/forgetting_zero_grad"
-QUESTIONS = (TENSOR_ADD, NEG_LOG_LIKELIHOOD, NUMERIC, CHOICE, TEXT)
+WITH_REASON = "infr10086/tutorial3/is_it_stochastic"
+QUESTIONS = (TENSOR_ADD, NEG_LOG_LIKELIHOOD, NUMERIC, CHOICE, TEXT, WITH_REASON)
 RIGHT = "import torch\n\n\ndef tensor_add(a, b):\n    return torch.tensor(a) + torch.tensor(b)\n"
 
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from grader.clock import utc_now
+from grader.services.marking import mark
 from grader.services.written import hand_in_answer
 from grader.store.database import Database
 from grader.store.models import WrittenAnswer
@@ -17,6 +18,7 @@ from tests.world import World, make_world
 COUNT = "infr10086/tutorial3/what_are_the_parameters"
 CHOICE = "infr10086/tutorial3/linear_or_affine"
 TEXT = "infr10086/tutorial3/forgetting_zero_grad"
+WITH_REASON = "infr10086/tutorial3/is_it_stochastic"
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 @pytest.fixture
 def world(database: Database) -> World:
     with database.transaction() as session:
-        return make_world(session, (COUNT, CHOICE, TEXT), attempts_allowed=2)
+        return make_world(session, (COUNT, CHOICE, TEXT, WITH_REASON), attempts_allowed=2)
 
 
 @pytest.fixture
@@ -94,3 +96,40 @@ def test_a_text_waits_for_a_marker_and_then_shows_points_and_comment(
     marked = said(app, "ada", submission_id)
     assert "Marked Your answer has been read and marked. 3 / 4" in marked
     assert "Why does that matter?" in marked
+
+
+def test_a_choice_says_at_once_whether_it_is_right_and_that_its_reason_awaits_marking(
+    app: Flask, database: Database, world: World
+) -> None:
+    answer: dict[str, object] = {"choices": ["stochastic"], "text": "It is <i>called</i> SGD."}
+    wrong = said(app, "ada", answered(database, world, WITH_REASON, answer))
+    assert "The choice is not right The reason awaits marking" in wrong
+    assert "0 / 1 for the choice" in wrong
+    assert "Look for chance inside the loop" in wrong
+    submission_id = answered(database, world, WITH_REASON, {**answer, "choices": ["deterministic"]})
+    right = said(app, "ada", submission_id)
+    assert "The choice is right" in right
+    assert "1 / 1 for the choice" in right
+    assert "Your reason It is &lt;i&gt;called&lt;/i&gt; SGD. The reason awaits marking." in right
+    assert "The solution" not in right
+    assert "takes the gradient over all samples" not in right
+    tina = said(app, "tina", submission_id)
+    assert "Mark the reason" in tina
+    assert "Points for the reason, of 2" in tina
+    assert "What the marks are for" in tina
+    assert "1 / 1 for the choice" in tina
+
+
+def test_a_marked_reason_shows_its_points_beside_those_of_the_choice(
+    app: Flask, database: Database, world: World
+) -> None:
+    submission_id = answered(database, world, WITH_REASON, {"choices": ["deterministic"], "text": "All of them."})
+    tina = logged_in(app, "tina")
+    with database.transaction() as session:
+        mark(session, submission_id, marker_id=world.people["tina"], points=1.5, comment="And?", now=utc_now())
+    text = said(app, "ada", submission_id)
+    assert "Marked Your answer has been read and marked. 2.5 / 3" in text
+    assert "1 / 1 for the choice" in text
+    assert "1.5 / 2 for the reason" in text
+    assert 'name="points"' in (page := tina.get(f"/submissions/{submission_id}/").text)
+    assert 'value="1.5"' in page, "marking again starts from the points of the reason"

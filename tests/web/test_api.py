@@ -23,8 +23,18 @@ from grader.store.models import (
     Submission,
 )
 from grader.store.words import Origin, Purpose
-from tests.web.api_world import CHOICE, NUMERIC, SOURCE, TEXT, Api, grade_next, open_api
-from tests.world import NEG_LOG_LIKELIHOOD, TENSOR_ADD
+from tests.web.api_world import (
+    CHOICE,
+    NUMERIC,
+    QUESTIONS,
+    SOURCE,
+    TEXT,
+    WITH_REASON,
+    Api,
+    grade_next,
+    open_api,
+)
+from tests.world import TENSOR_ADD
 from web.problems import MEDIA_TYPE
 
 RESULT_KEYS = {
@@ -221,7 +231,7 @@ def test_the_questions_come_with_window_attempts_and_score(api: Api) -> None:
     listed = api.get("/questions").json
     assert listed is not None
     names = [question["question"] for question in listed["questions"]]
-    assert names == [TENSOR_ADD, NEG_LOG_LIKELIHOOD, NUMERIC, CHOICE, TEXT]
+    assert names == list(QUESTIONS)
     first, second = listed["questions"][:2]
     assert (first["course"], first["assignment"], first["item"]) == ("ml", "t3", "tensor_add")
     assert (first["state"], first["kind"], first["entry"]) == ("open", "code", "tensor_add")
@@ -285,6 +295,18 @@ def test_written_answers_come_as_text(api: Api) -> None:
     not_a_number = api.submit(question=NUMERIC, source="eight")
     assert (not_a_number.status_code, "digits" in str(not_a_number.json)) == (422, True)
     assert api.submit(question=NUMERIC, precheck=True, source="8").status_code == 422
+
+
+def test_a_choice_with_a_reason_tells_at_once_what_the_choice_came_to(api: Api) -> None:
+    source = "deterministic\n\nAll samples in every step."
+    submission_id = api.submit(question=WITH_REASON, source=source).json["id"]  # type: ignore[index]
+    found = api.get(f"/submissions/{submission_id}").json
+    assert found is not None
+    assert (found["state"], found["verdict"], found["score"]) == ("awaiting_marking", None, None)
+    (choice,) = found["cases"]
+    assert (choice["verdict"], choice["points"], choice["max_points"]) == ("accepted", 1.0, 1.0)
+    alone = api.submit(question=WITH_REASON, source="deterministic")
+    assert (alone.status_code, "why you chose it" in str(alone.json)) == (422, True)
 
 
 def test_the_use_of_a_token_is_noted(api: Api) -> None:

@@ -39,6 +39,21 @@ def test_a_logarithm_stands_apart_from_what_it_is_taken_of() -> None:
     assert page.count("<mspace") == 2
 
 
+def test_a_formula_at_the_start_of_a_line_that_ends_in_a_digit_is_one() -> None:
+    assert "<math" in str(render("$d$, at least 1"))
+    assert "<math" in str(render("| | |\n|---|---|\n| `n` | $d$, at least 1 |\n"))
+
+
+def test_arg_min_is_written_without_a_backslash() -> None:
+    page = str(render("$$ c^\\star = \\arg \\min_c f(c) $$"))
+    assert "<mi>arg</mi>" in page
+    assert "\\" not in page
+
+
+def test_names_in_formulas_may_have_underscores() -> None:
+    assert "grad_fn</mtext>" in str(render("$\\texttt{grad\\_fn}$"))
+
+
 def test_a_formula_that_cannot_be_read_stays_readable() -> None:
     page = str(render("$\\frac{1}{$ and text"))
     assert "math-failed" in page

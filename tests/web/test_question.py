@@ -371,6 +371,25 @@ def test_a_text_is_answered_on_the_page_and_awaits_marking(ada: Visitor) -> None
     assert "Awaiting marking" in ada.get(path).text
 
 
+def test_a_choice_and_its_reason_are_sent_together_and_nothing_typed_is_lost(ada: Visitor, database: Database) -> None:
+    path = "/c/ml/a/t3/is_it_stochastic/"
+    form = work(ada.get(path), path, "answer")
+    refused = ada.send(form, choices=[], text="All samples, always.")
+    assert refused.status_code == 422
+    assert "Choose an answer first." in refused.text
+    assert work(refused, path, "answer").fields["text"] == "All samples, always."
+    without = ada.send(form, choices="deterministic", text="")
+    assert (without.status_code, "Write why you chose it" in without.text) == (422, True)
+    assert 'value="deterministic" checked' in without.text
+    assert ada.send(form, choices="deterministic", text="All samples, always.").status_code == 303
+    [handed] = submissions(database)
+    assert source_of(database, handed.id) == "deterministic\n\nAll samples, always."
+    page = ada.get(path)
+    assert 'value="deterministic" checked' in page.text
+    assert work(page, path, "answer").fields["text"] == "All samples, always."
+    assert "Awaiting marking" in page.text
+
+
 def test_a_program_is_not_taken_as_an_answer_nor_an_answer_as_a_program(ada: Visitor, database: Database) -> None:
     assert ada.post(f"{PAGE}answer", text="words").status_code == 422
     assert ada.post("/c/ml/a/t3/forgetting_zero_grad/submit", source=RIGHT).status_code == 422

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.browser
 PAGE = "/c/ml/a/t3/tensor_add/"
 PAGES = (
     *("/", "/c/ml/", "/c/ml/a/t3/", PAGE, "/c/ml/a/t3/linear_or_affine/", "/c/ml/a/t3/forgetting_zero_grad/"),
+    "/c/ml/a/t3/is_it_stochastic/",
     "/c/no/",
 )
 EDITOR = ".cm-content"

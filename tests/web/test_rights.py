@@ -11,17 +11,20 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
 from grader.services import invitations
+from grader.services.publish import publish
 from grader.services.submit import hand_in
 from grader.services.tokens import Scope, create_token
+from grader.spec import load_question
 from grader.store.database import Database
 from grader.store.models import Course, Extension, Person, Submission
 from grader.store.words import CourseRole, Origin, Purpose
 from tests.web.visitor import site_of
-from tests.world import TENSOR_ADD, World, enrol, make_world, person
+from tests.world import TENSOR_ADD, World, bank_question, enrol, make_world, person
 
 
 class Answer(StrEnum):
@@ -76,6 +79,7 @@ TABLE: dict[str, Row] = {
     "student.course": MEMBERS,
     "student.assignment": MEMBERS,
     "student.question": MEMBERS,
+    "student.picture": MEMBERS,
     "student.submit": MEMBERS,
     "student.precheck": MEMBERS,
     "student.answer": MEMBERS,
@@ -110,6 +114,7 @@ TABLE: dict[str, Row] = {
     "staff.revoke_extension": STAFF,
     "staff.questions": TEACHERS,
     "staff.question": TEACHERS,
+    "staff.picture": TEACHERS,
     "staff.roster": TEACHERS,
     "staff.member": STAFF,
     "staff.change_member": STAFF,
@@ -134,7 +139,7 @@ TABLE: dict[str, Row] = {
 QUERIES = {"student.choose_diff": "with=2"}
 
 # Questions are in one bank for all courses; nothing else of one course is found under another's address.
-SHARED_BETWEEN_COURSES = {"staff.question"}
+SHARED_BETWEEN_COURSES = {"staff.question", "staff.picture"}
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Fill
     database = Database(f"sqlite:///{file}")
     with database.transaction() as session:
         world = make_world(session, questions=(TENSOR_ADD,))
+        _publish_with_a_picture(session)
         other = Course(slug="other", title="Other", created_at=utc_now())
         session.add(other)
         session.flush()
@@ -191,6 +197,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Fill
             "question_id": submission.version.question_id,
             "invitation_id": invitation.id,
             "section_id": world.section_id,
+            "number": 2,
+            "name": "rows.svg",
         }
         cookies = {
             login: f"{person_id}:{session.get_one(Person, person_id).session_key}"
@@ -254,6 +262,13 @@ def test_an_ended_enrolment_opens_nothing(app: Flask, filled: Filled, role: Cour
         if expected["eve"] is MISSING and endpoint != "auth.revoke_token":
             for path, method in _addresses(app, endpoint, filled.values):
                 assert _answer(_asked(app, filled, login, method, path)) is MISSING, (method, path)
+
+
+def _publish_with_a_picture(session: Session) -> None:
+    """The second version of tensor_add."""
+    files = bank_question(TENSOR_ADD).files
+    drawn = {"statement.md": b"![rows](rows.svg)", "rows.svg": b"<svg/>"}
+    publish(session, load_question({**files, **drawn}, TENSOR_ADD))
 
 
 def _handed(session: object, world: World, person_id: int, source: str) -> int:

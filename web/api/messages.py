@@ -42,7 +42,8 @@ class NewSubmission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         str | None,
         Meta(
             description="The Python source. To a written question: the number, the names of the options (one a line), "
-            "or the text. With a `file_name` that ends in .ipynb: the notebook as text."
+            "or the text; to a choice that asks for a reason, the names in the first line and the reason below it. "
+            "With a `file_name` that ends in .ipynb: the notebook as text."
         ),
     ] = None
     notebook: Annotated[

@@ -11,6 +11,7 @@ from grader.store.questions import Question
 from web import markdown
 from web.database import reading
 from web.login import course_for, current_person
+from web.pictures import folder_of, picture_answer
 from web.search import sought
 from web.staff import blueprint
 
@@ -47,6 +48,7 @@ def question(course_slug: str, question_id: int) -> ResponseReturnValue:
     entry = next((e for e in question_bank.entries(session, course.id) if e.question.id == question_id), None)
     secrets = question_bank.secrets_of(session, shown.id) if may_read else None
     spec = question_bank.spec_of(shown)
+    pictures = folder_of("staff.picture", course_slug=course.slug, question_id=question_id, number=shown.number)
     return render_template(
         "staff/question.html",
         course=course,
@@ -57,9 +59,20 @@ def question(course_slug: str, question_id: int) -> ResponseReturnValue:
         publishers=question_bank.published_by(session, versions),
         spec=spec,
         secrets=secrets,
-        statement=markdown.render(markdown.without_title(shown.statement)),
+        statement=markdown.render(markdown.without_title(shown.statement), pictures),
         starter=markdown.python(shown.starter),
         solution=markdown.python(secrets.solution) if secrets is not None and secrets.solution else None,
         key=secrets.answer_key if secrets is not None else None,
         notes=markdown.render(spec.notes) if secrets is not None else None,
     )
+
+
+@blueprint.get("/c/<course_slug>/staff/questions/<int:question_id>/versions/<int:number>/<name>")
+def picture(course_slug: str, question_id: int, number: int, name: str) -> ResponseReturnValue:
+    """A picture of the statement, of any version."""
+    course_for(course_slug, Verb.VIEW_QUESTIONS)
+    versions = question_bank.versions_of(reading(), question_id)
+    shown = next((version for version in versions if version.number == number), None)
+    if shown is None:
+        abort(404)
+    return picture_answer(shown, name)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
 from grader.clock import utc_now
+from grader.pipeline.written import text_of_answer
 from grader.services import drafts
 from grader.services.access import Verb
 from grader.services.courses import live_version, readable_item
@@ -23,7 +24,7 @@ from grader.services.refusals import Reason, Refused
 from grader.services.results import live_run
 from grader.services.submit import MAX_SOURCE_BYTES, Handed, hand_in
 from grader.services.windows import Window, WindowState, late_factor, policy_sentences, state_at, window_of, windows_in
-from grader.services.written import hand_in_answer
+from grader.services.written import hand_in_answer, spec_of
 from grader.store.courses import AssignmentItem
 from grader.store.questions import QuestionVersion
 from grader.store.submissions import Submission
@@ -34,6 +35,7 @@ from web.database import forget_reading, reading, transaction
 from web.examples import examples_of
 from web.login import course_for, current_person, held_verbs
 from web.nudges import nudges
+from web.pictures import folder_of, picture_answer
 from web.protection import draft_limit, submit_limit
 from web.rendering import VERDICTS
 from web.student import blueprint
@@ -57,6 +59,15 @@ def question(course_slug: str, assignment_slug: str, item_slug: str) -> Response
     return _page(item)
 
 
+@blueprint.get("/c/<course_slug>/a/<assignment_slug>/<item_slug>/pictures/<int:number>/<name>")
+def picture(course_slug: str, assignment_slug: str, item_slug: str, number: int, name: str) -> ResponseReturnValue:
+    """A picture of the statement: of the version that the page shows, whose number is there for browsers to keep it."""
+    version = live_version(reading(), _item(course_slug, assignment_slug, item_slug, Verb.VIEW_COURSE))
+    if version.number != number:
+        raise Refused(Reason.NOT_FOUND, "This question has changed. Open its page again.")
+    return picture_answer(version, name)
+
+
 @blueprint.post("/c/<course_slug>/a/<assignment_slug>/<item_slug>/submit")
 @submit_limit
 def submit(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseReturnValue:
@@ -76,9 +87,8 @@ def precheck(course_slug: str, assignment_slug: str, item_slug: str) -> Response
 def answer(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseReturnValue:
     """Hand in the answer to a written question."""
     item = _item(course_slug, assignment_slug, item_slug, Verb.SUBMIT)
-    sent = _sent_answer(_version(item).kind)
+    sent = _sent_answer(_version(item))
     arrived_at = counted_from(g.arrived_at)
-    text = "\n".join(sent["choices"]) if "choices" in sent else str(next(iter(sent.values())))
     try:
         with transaction() as session:
             handed = hand_in_answer(
@@ -86,11 +96,11 @@ def answer(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRe
                 person_id=current_person().id,
                 item_id=item.id,
                 answer=sent,
-                idempotency_key=_key("answer", text.encode("utf-8", "replace")),
+                idempotency_key=_key("answer", text_of_answer(sent).encode("utf-8", "replace")),
                 now=arrived_at,
             )
             if "text" in sent and not handed.is_repeat:
-                drafts.save(session, item.id, current_person().id, text, _revision(), arrived_at)
+                drafts.save(session, item.id, current_person().id, sent["text"], _revision(), arrived_at)
     except Refused as refused:
         if _wants_json():
             raise
@@ -183,11 +193,15 @@ def _sent(typed: str, version: QuestionVersion) -> Sent:
     return Sent(file.stream.read(MAX_SOURCE_BYTES + 1), Origin.UPLOAD, file.filename)
 
 
-def _sent_answer(kind: str) -> dict[str, Any]:
-    if kind == "choice":
-        return {"choices": request.form.getlist("choices")}
-    field = "number" if kind == "numeric" else "text"
-    return {field: request.form.get(field, "").replace("\r\n", "\n")}
+def _sent_answer(version: QuestionVersion) -> dict[str, Any]:
+    sent: dict[str, Any] = {}
+    if version.kind == "choice":
+        sent["choices"] = request.form.getlist("choices")
+    if version.kind == "numeric":
+        sent["number"] = request.form.get("number", "")
+    elif version.kind != "choice" or spec_of(version).is_marked:
+        sent["text"] = request.form.get("text", "").replace("\r\n", "\n")
+    return sent
 
 
 def _key(purpose: str, source: bytes) -> str | None:
@@ -230,6 +244,13 @@ def _page(
         "version": version,
         "spec": version.spec,
         "statement": markdown.without_title(version.statement),
+        "pictures": folder_of(
+            "student.picture",
+            course_slug=item.assignment.course.slug,
+            assignment_slug=item.assignment.slug,
+            item_slug=item.slug,
+            number=version.number,
+        ),
         "examples": examples_of(version.spec, version.examples),
         "window": window,
         "state": state_at(window, utc_now()),
@@ -310,6 +331,5 @@ def _own_source(item_id: int, submission_id: int) -> str | None:
 def _answer_shown(answer: dict[str, Any] | None, last: Submission | None, kept: Any) -> dict[str, Any]:
     if answer is not None:
         return answer
-    if kept is not None:
-        return {"text": kept.source}
-    return {} if last is None or last.answer is None else last.answer.answer
+    before = {} if last is None or last.answer is None else last.answer.answer
+    return before if kept is None else {**before, "text": kept.source}

@@ -15,7 +15,7 @@ from grader.pipeline.order import CaseResult, RunReport
 from grader.services import grades, results, runs, windows
 from grader.services.access import Verb
 from grader.services.queue_view import Place, place_of
-from grader.services.written import Solution, solution, solution_for
+from grader.services.written import Solution, choice_of, solution, solution_for
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 from grader.store.words import Lane, Purpose, RunState
@@ -35,6 +35,7 @@ from web.student.wording import (
     Headline,
     headline_of,
     headline_of_answer,
+    headline_of_choice,
     seconds_words,
     share_words,
     wait_words,
@@ -137,6 +138,7 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None, typed: Typed 
     state = _state(given, run)
     first = None if report is None else failing_case(report)
     standing = _standing(given)
+    choice = None if given.answer is None else choice_of(given.version, given.answer)
     lines = _lines(given, first)
     return {
         "submission": given,
@@ -147,7 +149,7 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None, typed: Typed 
         "wait": None if place is None else wait_words(place.ahead, place.wait_s),
         "progress": (run.progress or []) if run is not None and report is None else [],
         "report": report,
-        "headline": _headline(given, state, report),
+        "headline": _headline(given, state, report, choice),
         "first": first,
         "groups": [] if report is None else case_groups(given.version.spec, report),
         "lines": lines,
@@ -157,6 +159,7 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None, typed: Typed 
         "item": given.item,
         "assignment": given.item.assignment,
         "course": given.item.assignment.course,
+        "choice": choice,
         "solution": _solution(seen),
         "marking": marking_form(given, typed),
         "person_url": _person_url(given),
@@ -206,8 +209,10 @@ def _state(given: Submission, run: GradingRun | None) -> str:
     return results.AWAITING_MARKING if given.answer is None or given.answer.points is None else results.MARKED
 
 
-def _headline(given: Submission, state: str, report: RunReport | None) -> Headline:
+def _headline(given: Submission, state: str, report: RunReport | None, choice: CaseResult | None) -> Headline:
     points = given.answer.points if given.answer is not None else None
+    if choice is not None and state == results.AWAITING_MARKING:
+        return headline_of_choice(choice)
     if report is not None and given.answer is not None:
         return headline_of_answer(report)
     return headline_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from grader.pipeline.order import RunReport
+from grader.pipeline.order import CaseResult, RunReport
 from grader.vocab import Verdict, Visibility
 
 _TICKED = re.compile(r"`([^`\n]{1,200})`")
@@ -76,6 +76,18 @@ def headline_of_answer(report: RunReport) -> Headline:
         case Verdict.PARTIAL:
             return Headline("Partly right", "Some of your answer is right.", "part")
     return Headline("Not right yet", "Your answer is not the one that is asked for.", "bad")
+
+
+def headline_of_choice(choice: CaseResult) -> Headline:
+    """The headline for a choice that is decided, while its reason waits for a marker."""
+    match choice.verdict:
+        case Verdict.ACCEPTED:
+            title = "The choice is right"
+        case Verdict.PARTIAL:
+            title = "The choice is partly right"
+        case _:
+            title = "The choice is not right"
+    return Headline(title, "The reason awaits marking: somebody of the teaching team will read it.", "wait")
 
 
 def _of_report(report: RunReport) -> Headline:
