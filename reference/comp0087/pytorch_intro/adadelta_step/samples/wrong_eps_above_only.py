@@ -1,0 +1,9 @@
+# verdict: partial
+# about: no eps in the denominator (nearly right while it is tiny)
+import torch
+
+
+def adadelta_step(p, g, v, u, lr, rho, eps):
+    v = rho * v + (1 - rho) * g**2
+    delta = torch.sqrt(u + eps) / torch.sqrt(v) * g
+    return p - lr * delta, v, rho * u + (1 - rho) * delta**2

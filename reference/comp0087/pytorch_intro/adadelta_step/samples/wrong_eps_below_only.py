@@ -1,0 +1,9 @@
+# verdict: wrong_answer
+# about: no eps in the numerator, so that it never gets going
+import torch
+
+
+def adadelta_step(p, g, v, u, lr, rho, eps):
+    v = rho * v + (1 - rho) * g**2
+    delta = torch.sqrt(u) / torch.sqrt(v + eps) * g
+    return p - lr * delta, v, rho * u + (1 - rho) * delta**2

@@ -1,0 +1,9 @@
+# verdict: partial
+# about: forgets the factor lr (no difference for lr = 1)
+import torch
+
+
+def adadelta_step(p, g, v, u, lr, rho, eps):
+    v = rho * v + (1 - rho) * g**2
+    delta = torch.sqrt(u + eps) / torch.sqrt(v + eps) * g
+    return p - delta, v, rho * u + (1 - rho) * delta**2

@@ -1,0 +1,9 @@
+# verdict: partial
+# about: corrects as at the first step, whatever t is
+import torch
+
+
+def adam_step(p, g, m, v, t, lr, beta1, beta2, eps):
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g**2
+    return p - lr * m / (1 - beta1) / (torch.sqrt(v / (1 - beta2)) + eps), m, v

@@ -1,0 +1,10 @@
+# verdict: wrong_answer
+# diagnosis: swapped
+# about: the averages first
+import torch
+
+
+def adam_step(p, g, m, v, t, lr, beta1, beta2, eps):
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g**2
+    return m, v, p - lr * m / (1 - beta1**t) / (torch.sqrt(v / (1 - beta2**t)) + eps)

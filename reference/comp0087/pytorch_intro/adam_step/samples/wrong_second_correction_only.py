@@ -1,0 +1,9 @@
+# verdict: partial
+# about: corrects v and not m (no difference after hundreds of steps)
+import torch
+
+
+def adam_step(p, g, m, v, t, lr, beta1, beta2, eps):
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g**2
+    return p - lr * m / (torch.sqrt(v / (1 - beta2**t)) + eps), m, v

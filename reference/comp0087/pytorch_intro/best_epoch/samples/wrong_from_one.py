@@ -1,0 +1,13 @@
+# verdict: wrong_answer
+# diagnosis: wrong_value
+# about: counts epochs from 1
+def best_epoch(dev_losses, patience):
+    best, best_loss, bad = 0, float("inf"), 0
+    for i, loss in enumerate(dev_losses):
+        if loss < best_loss:
+            best, best_loss, bad = i, loss, 0
+        else:
+            bad += 1
+            if bad >= patience:
+                return best + 1
+    return best + 1

@@ -1,0 +1,13 @@
+# verdict: partial
+# diagnosis: wrong_value
+# about: returns the epoch at which it stops
+def best_epoch(dev_losses, patience):
+    best, best_loss, bad = 0, float("inf"), 0
+    for i, loss in enumerate(dev_losses):
+        if loss < best_loss:
+            best, best_loss, bad = i, loss, 0
+        else:
+            bad += 1
+            if bad >= patience:
+                return i
+    return i

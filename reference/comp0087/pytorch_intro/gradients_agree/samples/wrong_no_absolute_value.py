@@ -1,0 +1,9 @@
+# verdict: partial
+# about: the largest difference without its absolute value
+import torch
+
+
+def gradients_agree(f, grad_f, x, eps, tol):
+    steps = eps * torch.eye(len(x), dtype=x.dtype)
+    numeric = torch.stack([(f(x + e) - f(x - e)) / (2 * eps) for e in steps])
+    return (grad_f(x) - numeric).max().item() <= tol

@@ -1,0 +1,10 @@
+# verdict: wrong_answer
+# diagnosis: wrong_shape
+# about: one answer for every entry
+import torch
+
+
+def gradients_agree(f, grad_f, x, eps, tol):
+    steps = eps * torch.eye(len(x), dtype=x.dtype)
+    numeric = torch.stack([(f(x + e) - f(x - e)) / (2 * eps) for e in steps])
+    return ((grad_f(x) - numeric).abs() <= tol).tolist()

@@ -1,0 +1,9 @@
+# verdict: wrong_answer
+# about: the one-sided quotient
+import torch
+
+
+def gradients_agree(f, grad_f, x, eps, tol):
+    steps = eps * torch.eye(len(x), dtype=x.dtype)
+    numeric = torch.stack([(f(x + e) - f(x)) / eps for e in steps])
+    return (grad_f(x) - numeric).abs().max().item() <= tol

@@ -1,0 +1,15 @@
+# verdict: partial
+# diagnosis: wrong_calls
+# about: stops as soon as the value grows
+import itertools
+
+
+def grid_search(objective, grid):
+    best, best_value = None, float("inf")
+    for combo in itertools.product(*grid.values()):
+        config = dict(zip(grid, combo))
+        value = objective(**config)
+        if value > best_value:
+            break
+        best, best_value = config, value
+    return best, best_value

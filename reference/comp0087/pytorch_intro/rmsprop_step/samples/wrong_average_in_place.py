@@ -1,0 +1,10 @@
+# verdict: partial
+# diagnosis: input_changed
+# about: changes the caller's average
+import torch
+
+
+def rmsprop_step(p, g, v, lr, alpha, eps):
+    v *= alpha
+    v += (1 - alpha) * g**2
+    return p - lr * g / (torch.sqrt(v) + eps), v

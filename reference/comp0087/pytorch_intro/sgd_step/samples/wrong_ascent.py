@@ -1,0 +1,5 @@
+# verdict: wrong_answer
+# diagnosis: sign
+# about: uphill
+def sgd_step(p, g, lr):
+    return p + lr * g

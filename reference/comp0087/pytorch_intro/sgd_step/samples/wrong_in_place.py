@@ -1,0 +1,6 @@
+# verdict: partial
+# diagnosis: input_changed
+# about: changes the caller's p
+def sgd_step(p, g, lr):
+    p -= lr * g
+    return p

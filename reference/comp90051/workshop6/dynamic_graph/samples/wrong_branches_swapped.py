@@ -1,0 +1,12 @@
+# verdict: wrong_answer
+# about: halves when it should triple
+import torch
+
+
+def dynamic_graph(x, n):
+    for _ in range(n):
+        if x.sum() <= 0:
+            x = x / 2
+        else:
+            x = 3 * x + 1
+    return x.sum()

@@ -1,0 +1,9 @@
+# verdict: wrong_answer
+# diagnosis: wrong_shape
+# about: the squares, not averaged
+import torch
+import torch.nn.functional as F
+
+
+def mean_squared_error(y_hat, y):
+    return (y_hat - y) ** 2

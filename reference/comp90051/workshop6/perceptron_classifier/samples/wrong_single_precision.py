@@ -1,0 +1,23 @@
+# verdict: partial
+# diagnosis: wrong_dtype
+# about: weights stay in the default dtype
+import torch
+
+
+class PerceptronClassifier:
+    def __init__(self, n_features):
+        self.n_features = n_features
+        self.w = torch.zeros(n_features)
+
+    def fit(self, X, y, epochs):
+        self.w = torch.zeros(self.n_features)
+        for _ in range(epochs):
+            for x, t in zip(X, y):
+                y_hat = 1 if self.w.to(x.dtype) @ x >= 0 else -1
+                if y_hat != t:
+                    self.w += t * x
+        return self
+
+    def predict(self, X):
+        s = X @ self.w.to(X.dtype)
+        return torch.where(s >= 0, torch.ones_like(s), -torch.ones_like(s))

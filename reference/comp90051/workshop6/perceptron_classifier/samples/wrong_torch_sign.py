@@ -1,0 +1,23 @@
+# verdict: partial
+# diagnosis: wrong_value
+# about: torch.sign(0) is 0, in fit and in predict
+import torch
+
+
+class PerceptronClassifier:
+    def __init__(self, n_features):
+        self.n_features = n_features
+        self.w = torch.zeros(n_features)
+
+    def fit(self, X, y, epochs):
+        self.w = torch.zeros(self.n_features, dtype=X.dtype)
+        for _ in range(epochs):
+            for x, t in zip(X, y):
+                y_hat = torch.sign(self.w @ x)
+                if y_hat != t:
+                    self.w = self.w + t * x
+        return self
+
+    def predict(self, X):
+        s = X @ self.w
+        return torch.sign(s)

@@ -1,0 +1,9 @@
+# verdict: partial
+# diagnosis: wrong_value
+# about: zero is counted as negative
+import torch
+
+
+def perceptron_predict(w, X):
+    s = X @ w
+    return torch.where(s > 0, torch.ones_like(s), -torch.ones_like(s))

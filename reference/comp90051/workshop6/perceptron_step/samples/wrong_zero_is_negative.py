@@ -1,0 +1,8 @@
+# verdict: partial
+# diagnosis: wrong_value
+# about: a score of zero predicts -1
+def perceptron_step(w, x, y, eta):
+    y_hat = 1 if w @ x > 0 else -1
+    if y_hat != y:
+        return w + eta * y * x
+    return w

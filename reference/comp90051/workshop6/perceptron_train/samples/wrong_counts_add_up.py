@@ -1,0 +1,19 @@
+# verdict: partial
+# diagnosis: trace_shifted
+# about: the count is never set back
+import torch
+
+
+def perceptron_train(X, y, w0, epochs):
+    w = w0.clone()
+    mistakes = []
+    count = 0
+    for _ in range(epochs):
+        pass
+        for x, t in zip(X, y):
+            y_hat = 1 if w @ x >= 0 else -1
+            if y_hat != t:
+                w = w + t * x
+                count += 1
+        mistakes.append(count)
+    return w, mistakes

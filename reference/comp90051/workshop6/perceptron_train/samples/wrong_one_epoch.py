@@ -1,0 +1,14 @@
+# verdict: partial
+# about: one epoch, whatever is asked for
+import torch
+
+
+def perceptron_train(X, y, w0, epochs):
+    w = w0.clone()
+    count = 0
+    for x, t in zip(X, y):
+        y_hat = 1 if w @ x >= 0 else -1
+        if y_hat != t:
+            w = w + t * x
+            count += 1
+    return w, [count]

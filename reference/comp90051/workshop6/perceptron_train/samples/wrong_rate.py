@@ -1,0 +1,17 @@
+# verdict: partial
+# about: the rate of mistakes, not their number
+import torch
+
+
+def perceptron_train(X, y, w0, epochs):
+    w = w0.clone()
+    mistakes = []
+    for _ in range(epochs):
+        count = 0
+        for x, t in zip(X, y):
+            y_hat = 1 if w @ x >= 0 else -1
+            if y_hat != t:
+                w = w + t * x
+                count += 1 / len(X)
+        mistakes.append(count)
+    return w, mistakes

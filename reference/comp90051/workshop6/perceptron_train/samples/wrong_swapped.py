@@ -1,0 +1,18 @@
+# verdict: partial
+# diagnosis: swapped
+# about: counts first
+import torch
+
+
+def perceptron_train(X, y, w0, epochs):
+    w = w0.clone()
+    mistakes = []
+    for _ in range(epochs):
+        count = 0
+        for x, t in zip(X, y):
+            y_hat = 1 if w @ x >= 0 else -1
+            if y_hat != t:
+                w = w + t * x
+                count += 1
+        mistakes.append(count)
+    return mistakes, w

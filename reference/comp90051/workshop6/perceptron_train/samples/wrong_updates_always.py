@@ -1,0 +1,18 @@
+# verdict: partial
+# diagnosis: wrong_state
+# about: moves the weights after every row
+import torch
+
+
+def perceptron_train(X, y, w0, epochs):
+    w = w0.clone()
+    mistakes = []
+    for _ in range(epochs):
+        count = 0
+        for x, t in zip(X, y):
+            y_hat = 1 if w @ x >= 0 else -1
+            w = w + t * x
+            if y_hat != t:
+                count += 1
+        mistakes.append(count)
+    return w, mistakes

@@ -1,0 +1,5 @@
+# verdict: partial
+# diagnosis: wrong_value
+# about: counts the entries
+def tensor_order(x):
+    return x.numel()

@@ -1,0 +1,22 @@
+# verdict: partial
+# diagnosis: repeated_draw
+# about: seeds on every call
+import torch
+
+
+def fit_logistic_regression(x, y01, lr, tol, max_steps):
+    n, d = x.shape
+    torch.manual_seed(0)
+    w = torch.randn(d, requires_grad=True, device=x.device, dtype=x.dtype)
+    b = torch.randn(1, requires_grad=True, device=x.device, dtype=x.dtype)
+    optimizer = torch.optim.SGD([w, b], lr=lr)
+    losses = []
+    for step in range(max_steps):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ w + b, y01, reduction="sum")
+        losses.append(loss.item())
+        if loss <= tol:
+            break
+        loss.backward()
+        optimizer.step()
+    return w, b, losses

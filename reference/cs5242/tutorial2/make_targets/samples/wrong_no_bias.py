@@ -1,0 +1,7 @@
+# verdict: wrong_answer
+# about: forgets the bias
+import torch
+
+
+def make_targets(x, w_true, b_true):
+    return x @ w_true

@@ -1,0 +1,10 @@
+# verdict: partial
+# about: snapshots of the gradient of b
+def repeated_backward(w, b, x, y_true, k):
+    losses, grads = [], []
+    for _ in range(k):
+        loss = ((x @ w + b - y_true) ** 2).sum()
+        loss.backward()
+        losses.append(loss.item())
+        grads.append(b.grad.clone())
+    return losses, grads

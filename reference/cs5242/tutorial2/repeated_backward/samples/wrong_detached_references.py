@@ -1,0 +1,11 @@
+# verdict: partial
+# diagnosis: aliased
+# about: detach makes no copy
+def repeated_backward(w, b, x, y_true, k):
+    losses, grads = [], []
+    for _ in range(k):
+        loss = ((x @ w + b - y_true) ** 2).sum()
+        loss.backward()
+        losses.append(loss.item())
+        grads.append(w.grad.detach())
+    return losses, grads

@@ -1,0 +1,12 @@
+# verdict: accepted
+# about: the cell of the tutorial on the parameters that were handed in
+def repeated_backward_zeroed(w, b, x, y_true, k):
+    losses, grads = [], []
+    for _ in range(k):
+        loss = ((x @ w + b - y_true) ** 2).sum()
+        loss.backward()
+        losses.append(float(loss))
+        grads.append(w.grad.detach().clone())
+        w.grad.zero_()
+        b.grad.zero_()
+    return losses, grads

@@ -1,0 +1,11 @@
+# verdict: wrong_answer
+# about: snapshots taken when the gradient has been dropped
+def repeated_backward_zeroed(w, b, x, y_true, k):
+    losses, grads = [], []
+    for _ in range(k):
+        loss = ((x @ w + b - y_true) ** 2).sum()
+        loss.backward()
+        losses.append(loss.item())
+        w.grad = None
+        grads.append(w.grad)
+    return losses, grads

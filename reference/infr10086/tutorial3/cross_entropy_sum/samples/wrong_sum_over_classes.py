@@ -1,0 +1,7 @@
+# verdict: partial
+# about: adds the losses of all classes
+import torch
+
+
+def cross_entropy_sum(w, x_i, y_i):
+    return -torch.log_softmax(w @ x_i, 0).sum()

@@ -1,0 +1,10 @@
+# verdict: wrong_answer
+# diagnosis: transposed
+# about: one column for every class
+from torch import nn
+
+
+def gradient_without_zeroing(w, x_i, y_i, repeats):
+    for _ in range(repeats):
+        nn.functional.cross_entropy(w @ x_i, y_i).backward()
+    return w.grad.T

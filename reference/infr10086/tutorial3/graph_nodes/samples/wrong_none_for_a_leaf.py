@@ -1,0 +1,13 @@
+# verdict: partial
+# diagnosis: none_returned
+# about: no result for a tensor without a graph
+def graph_nodes(tensor):
+    if tensor.grad_fn is None:
+        return
+    seen, left = set(), [tensor.grad_fn]
+    while left:
+        node = left.pop()
+        if node is not None and node not in seen:
+            seen.add(node)
+            left += [before for before, _ in node.next_functions]
+    return sorted(type(node).__name__ for node in seen)

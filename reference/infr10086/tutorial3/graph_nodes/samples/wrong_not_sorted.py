@@ -1,0 +1,10 @@
+# verdict: partial
+# about: in the order of the walk
+def graph_nodes(tensor):
+    seen, left = [], [tensor.grad_fn]
+    while left:
+        node = left.pop()
+        if node is not None and node not in seen:
+            seen.append(node)
+            left += [before for before, _ in node.next_functions]
+    return [type(node).__name__ for node in seen]

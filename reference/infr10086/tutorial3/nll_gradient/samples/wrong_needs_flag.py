@@ -1,0 +1,16 @@
+# verdict: partial
+# diagnosis: exception
+# about: works only where mu already requires a gradient
+import math
+
+import torch
+
+
+def nll(samples, mu, var_):
+    n, d = samples.shape
+    return (d / 2 * math.log(2 * math.pi) + d / 2 * math.log(var_)
+            + 0.5 / var_ * torch.linalg.matrix_norm(samples - mu) ** 2 / n)
+
+
+def nll_gradient(samples, mu, var_):
+    return torch.autograd.grad(nll(samples, mu, var_), mu)[0]

@@ -1,0 +1,19 @@
+# verdict: wrong_answer
+# diagnosis: wrong_shape
+# about: the loss and not its gradient
+import math
+
+import torch
+
+
+def nll(samples, mu, var_):
+    n, d = samples.shape
+    return (d / 2 * math.log(2 * math.pi) + d / 2 * math.log(var_)
+            + 0.5 / var_ * torch.linalg.matrix_norm(samples - mu) ** 2 / n)
+
+
+def nll_gradient(samples, mu, var_):
+    leaf = mu.detach().clone().requires_grad_(True)
+    loss = nll(samples, leaf, var_)
+    loss.backward()
+    return loss

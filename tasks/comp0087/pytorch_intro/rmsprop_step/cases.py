@@ -1,0 +1,79 @@
+"""Parameters and gradients between 0.5 and 2 in size; the averages are those of earlier steps with other gradients."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from grader.author import noncontiguous
+
+
+def worked_example(rng: torch.Generator) -> dict[str, Any]:
+    """The example of the statement."""
+    p, g, v = torch.tensor([1.0, -2.0]), torch.tensor([2.0, -4.0]), torch.tensor([20.0, 0.0])
+    return {"p": p, "g": g, "v": v, "lr": 0.6, "alpha": 0.75, "eps": 1.0}
+
+
+def anywhere(
+    rng: torch.Generator, n: int, steps: int, lr: float, alpha: float, eps: float, dtype: torch.dtype
+) -> dict[str, Any]:
+    """The step that follows `steps` earlier ones."""
+    p, v = _parameters(rng, n, dtype), torch.zeros(n, dtype=dtype)
+    for _ in range(steps):
+        p, v = _step(p, _gradient(rng, n, dtype), v, lr, alpha, eps)
+    return {"p": p, "g": _gradient(rng, n, dtype), "v": v, "lr": lr, "alpha": alpha, "eps": eps}
+
+
+def from_the_origin(
+    rng: torch.Generator, n: int, steps: int, lr: float, alpha: float, eps: float, dtype: torch.dtype
+) -> dict[str, Any]:
+    """The same with parameters of zero: what is returned is the step itself."""
+    made = anywhere(rng, n, steps, lr, alpha, eps, dtype)
+    return {**made, "p": torch.zeros(n, dtype=dtype)}
+
+
+def nearly_to_the_origin(
+    rng: torch.Generator, n: int, steps: int, lr: float, alpha: float, eps: float, dtype: torch.dtype
+) -> dict[str, Any]:
+    """The step takes nearly everything away, and with it the digits that single precision holds."""
+    made = anywhere(rng, n, steps, lr, alpha, eps, dtype)
+    reached, _ = _step(torch.zeros(n, dtype=dtype), made["g"], made["v"], lr, alpha, eps)
+    return {**made, "p": -reached * (1.0 + 0.05 * _sizes(rng, n, dtype))}
+
+
+def untouched(rng: torch.Generator, n: int, lr: float, alpha: float, eps: float, dtype: torch.dtype) -> dict[str, Any]:
+    """Every second gradient and its average are zero, as for a word that has not occurred yet."""
+    made = anywhere(rng, n, 2, lr, alpha, eps, dtype)
+    made["g"][::2] = 0.0
+    made["v"][::2] = 0.0
+    return made
+
+
+def strided(
+    rng: torch.Generator, n: int, steps: int, lr: float, alpha: float, eps: float, dtype: torch.dtype
+) -> dict[str, Any]:
+    """None of the tensors is contiguous in memory."""
+    made = anywhere(rng, n, steps, lr, alpha, eps, dtype)
+    return {**made, **{name: noncontiguous(made[name]) for name in ("p", "g", "v")}}
+
+
+def _step(
+    p: torch.Tensor, g: torch.Tensor, v: torch.Tensor, lr: float, alpha: float, eps: float
+) -> tuple[torch.Tensor, torch.Tensor]:
+    v = alpha * v + (1 - alpha) * g * g
+    return p - lr * g / (v.sqrt() + eps), v
+
+
+def _parameters(rng: torch.Generator, n: int, dtype: torch.dtype) -> torch.Tensor:
+    signs = 2 * torch.randint(0, 2, (n,), generator=rng).to(dtype) - 1
+    return signs * _sizes(rng, n, dtype)
+
+
+def _gradient(rng: torch.Generator, n: int, dtype: torch.dtype) -> torch.Tensor:
+    """Both signs in turn."""
+    return torch.tensor([-1.0, 1.0], dtype=dtype).repeat(n)[:n] * _sizes(rng, n, dtype)
+
+
+def _sizes(rng: torch.Generator, n: int, dtype: torch.dtype) -> torch.Tensor:
+    return 0.5 + 1.5 * torch.rand(n, generator=rng, dtype=dtype)

@@ -1,0 +1,47 @@
+"""Regression problems without cancellation: each feature has one sign, and so have all residuals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from grader.author import noncontiguous
+
+
+def worked_example(rng: torch.Generator, device: torch.device) -> dict[str, Any]:
+    """The example of the statement."""
+    return {
+        "w": torch.tensor([2.0, -1.0]).to(device).requires_grad_(),
+        "b": torch.tensor([0.5]).to(device).requires_grad_(),
+        "x": torch.tensor([[1.0, 2.0], [3.0, -1.0], [0.0, 4.0]]).to(device),
+        "y_true": torch.tensor([1.5, 5.5, -3.0]).to(device),
+    }
+
+
+def regression(
+    rng: torch.Generator, n: int, d: int, tracked: str, dtype: torch.dtype, device: torch.device
+) -> dict[str, Any]:
+    """Residuals between 1 and 3 in size; `tracked` says which of the parameters require a gradient."""
+    x = _signs(rng, d, dtype) * (0.5 + 1.5 * torch.rand(n, d, generator=rng, dtype=dtype))
+    w = torch.randn(d, generator=rng, dtype=dtype)
+    b = torch.randn(1, generator=rng, dtype=dtype)
+    y_true = x @ w + b + _signs(rng, 1, dtype) * (1 + 2 * torch.rand(n, generator=rng, dtype=dtype))
+    return {
+        "w": w.to(device).requires_grad_("w" in tracked.split()),
+        "b": b.to(device).requires_grad_("b" in tracked.split()),
+        "x": x.to(device),
+        "y_true": y_true.to(device),
+    }
+
+
+def regression_with_gaps(
+    rng: torch.Generator, n: int, d: int, tracked: str, dtype: torch.dtype, device: torch.device
+) -> dict[str, Any]:
+    """The same with features and targets that are not contiguous in memory."""
+    inputs = regression(rng, n, d, tracked, dtype, device)
+    return {**inputs, "x": noncontiguous(inputs["x"]), "y_true": noncontiguous(inputs["y_true"])}
+
+
+def _signs(rng: torch.Generator, size: int, dtype: torch.dtype) -> torch.Tensor:
+    return 2 * torch.randint(0, 2, (size,), generator=rng).to(dtype) - 1

@@ -1,0 +1,49 @@
+"""Regression problems without cancellation: each feature has one sign, and so have all residuals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from grader.author import noncontiguous
+
+
+def worked_example(rng: torch.Generator, device: torch.device) -> dict[str, Any]:
+    """The example of the statement."""
+    x = torch.tensor([[1.0, 2.0], [3.0, -1.0], [0.0, 4.0]])
+    y_true = torch.tensor([1.5, 5.5, -3.0])
+    return _placed(torch.tensor([2.0, -1.0]), torch.tensor([0.5]), x, y_true, device)
+
+
+def regression(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch.device) -> dict[str, Any]:
+    """Residuals between 1 and 3 in size."""
+    x = _signs(rng, d, dtype) * (0.5 + 1.5 * torch.rand(n, d, generator=rng, dtype=dtype))
+    w = torch.randn(d, generator=rng, dtype=dtype)
+    b = torch.randn(1, generator=rng, dtype=dtype)
+    y_true = x @ w + b + _signs(rng, 1, dtype) * (1 + 2 * torch.rand(n, generator=rng, dtype=dtype))
+    return _placed(w, b, x, y_true, device)
+
+
+def regression_with_gaps(
+    rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch.device
+) -> dict[str, Any]:
+    """The same with features and targets that are not contiguous in memory."""
+    inputs = regression(rng, n, d, dtype, device)
+    return {**inputs, "x": noncontiguous(inputs["x"]), "y_true": noncontiguous(inputs["y_true"])}
+
+
+def _placed(
+    w: torch.Tensor, b: torch.Tensor, x: torch.Tensor, y_true: torch.Tensor, device: torch.device
+) -> dict[str, Any]:
+    """Everything on the device, the parameters as leaves."""
+    return {
+        "w": w.to(device).requires_grad_(),
+        "b": b.to(device).requires_grad_(),
+        "x": x.to(device),
+        "y_true": y_true.to(device),
+    }
+
+
+def _signs(rng: torch.Generator, size: int, dtype: torch.dtype) -> torch.Tensor:
+    return 2 * torch.randint(0, 2, (size,), generator=rng).to(dtype) - 1
