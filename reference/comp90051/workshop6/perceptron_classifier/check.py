@@ -28,7 +28,7 @@ def _explained(case: CaseView, w: torch.Tensor, told: str) -> Fail | None:
     """The mistake that leads to these weights."""
     zero = torch.zeros_like(w).double()
 
-    def fits(**slip: object) -> bool:
+    def fits(**slip: Any) -> bool:
         return _same(w, _trained(case.inputs, zero, **slip))
 
     if case.inputs["earlier"] is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import torch
 
@@ -46,7 +47,7 @@ def counts(case: CaseView) -> Fail | None:
 def _explained(case: CaseView, w: torch.Tensor, told: str) -> Fail | None:
     """The mistake that leads to these weights."""
 
-    def fits(**slip: object) -> bool:
+    def fits(**slip: Any) -> bool:
         return _same(w, _trained(case, **slip))
 
     for epochs in (case.inputs["epochs"] - 1, case.inputs["epochs"] + 1):

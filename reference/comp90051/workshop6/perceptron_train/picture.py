@@ -41,8 +41,9 @@ def _boundary(axes: Axes, w: NDArray[np.float64], colour: str, style: object) ->
     along = np.array([-6.0, 6.0])
     axes.plot(along, -w[0] / w[1] * along, color=colour, linestyle=style)
     tip = 1.25 * w / np.linalg.norm(w)
-    axes.annotate("", tip, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 0})
-    axes.text(*(1.15 * tip), "w", color=colour, ha="center", va="center")
+    x, y = float(tip[0]), float(tip[1])
+    axes.annotate("", (x, y), (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 0})
+    axes.text(1.15 * x, 1.15 * y, "w", color=colour, ha="center", va="center")
 
 
 def _trained() -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ def repeated_backward_zeroed(
     snapshots: list[Tensor] = []
     for _ in range(k):
         loss = (x @ w + b - y_true).square().sum()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         losses.append(loss.item())
         assert w.grad is not None
         snapshots.append(w.grad.clone())

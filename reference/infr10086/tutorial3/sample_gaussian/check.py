@@ -7,11 +7,14 @@ A right answer, scaled to unit variance, is a table of independent standard norm
   (Laurent and Massart 2000, lemma 1). The sum of squares has ‖a‖₂ = √N and ‖a‖∞ = 1; a sum of P products of
   neighbouring or of corresponding draws has, in its eigenbasis, ‖a‖₂ = √(P/2) and ‖a‖∞ ≤ 1;
 - the empirical distribution function leaves the true one by more than √(t / 2N) with probability at most 2·exp(-t)
-  (Dvoretzky, Kiefer, Wolfowitz; Massart 1990).
+  (Dvoretzky, Kiefer, Wolfowitz; Massart 1990);
+- a standard normal number is smaller than δ in size with probability at most δ, and two independent ones both are with
+  at most δ²: a mean that is 0 to rounding in both calls has been put there.
 
 With t = 25 every test has a false-alarm rate below 2·exp(-t) < 3e-11. A case makes at most 11 of them (mean, variance,
-distribution, rows and columns of each call, and one between the calls), and 6 cases do: below 2e-9 a submission. That
-whole rows of 8 or more continuous numbers are equal by chance is rarer still.
+distribution, rows and columns of each call, and one between the calls), and 6 cases do: below 2e-9 a submission. With
+δ = 1e-5 the last test adds at most 1e-10 a case. That whole rows of 8 or more continuous numbers are equal by chance is
+rarer still.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import torch
 from grader.author import CaseView, Fail
 
 T = 25.0
+TINY = 1e-5  # far above the float32 rounding of a mean
 FEW = 8  # rows shorter than this may be equal by chance
 
 
@@ -51,7 +55,10 @@ def draws_are_fresh(case: CaseView) -> Fail | None:
 
 
 def spread(case: CaseView) -> Fail | None:
-    """Mean 0 and variance var_."""
+    """Mean 0, but not to the last digit, and variance var_."""
+    if all(abs(float(draws.mean())) * math.sqrt(draws.numel()) < TINY for draws in _standardised(case)):
+        said = "The mean of the draws is 0 to the last digits in both calls. Independent draws do not cancel like that."
+        return Fail("wrong_distribution", said)
     for draws in _standardised(case):
         size = draws.numel()
         if abs(float(draws.mean())) * math.sqrt(size) > math.sqrt(2 * T):

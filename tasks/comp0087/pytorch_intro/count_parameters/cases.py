@@ -1,4 +1,4 @@
-"""Modules to be counted. All their numbers are 1: parameters are told apart by what they are, not by their values."""
+"""Modules to be counted. All their numbers are 0: parameters are told apart by what they are, not by their values."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ M = TypeVar("M", bound=nn.Module)
 
 def linear(rng: torch.Generator, d: int, outputs: int) -> dict[str, Any]:
     """One layer with a bias."""
-    return {"module": _ones(nn.Linear(d, outputs))}
+    return {"module": _zeros(nn.Linear(d, outputs))}
 
 
 def network(rng: torch.Generator, layers: int) -> dict[str, Any]:
     """Layers one after the other, with widths between 2 and 7."""
-    return {"module": _ones(_network(_widths(rng, layers + 1)))}
+    return {"module": _zeros(_network(_widths(rng, layers + 1)))}
 
 
 def without_bias(rng: torch.Generator) -> dict[str, Any]:
     """Two layers of which only the second has a bias."""
     a, b, c = _widths(rng, 3)
-    return {"module": _ones(nn.Sequential(nn.Linear(a, b, bias=False), nn.ReLU(), nn.Linear(b, c)))}
+    return {"module": _zeros(nn.Sequential(nn.Linear(a, b, bias=False), nn.ReLU(), nn.Linear(b, c)))}
 
 
 def nested(rng: torch.Generator, dtype: torch.dtype) -> dict[str, Any]:
     """Networks in a dict, in a list, in a network."""
     a, b, c, d = _widths(rng, 4)
     heads = nn.ModuleDict({"one": nn.Linear(c, d), "other": nn.ModuleList([nn.Linear(c, 1), _network([c, d, 2])])})
-    return {"module": _ones(nn.Sequential(_network([a, b, c]), heads)).to(dtype)}
+    return {"module": _zeros(nn.Sequential(_network([a, b, c]), heads)).to(dtype)}
 
 
 def of_many_kinds(rng: torch.Generator) -> dict[str, Any]:
     """Layers whose parameters have one to four dimensions."""
     a, b, c, d = _widths(rng, 4)
     layers = (nn.Embedding(a + 3, b), nn.LayerNorm(b), nn.Conv1d(b, c, 3), nn.Conv2d(c, d, (2, 3)), nn.Flatten())
-    return {"module": _ones(nn.Sequential(*layers))}
+    return {"module": _zeros(nn.Sequential(*layers))}
 
 
 def frozen_bias(rng: torch.Generator, d: int, outputs: int) -> dict[str, Any]:
     """One layer, whose bias is not trained."""
-    layer = _ones(nn.Linear(d, outputs))
+    layer = _zeros(nn.Linear(d, outputs))
     layer.bias.requires_grad_(False)
     return {"module": layer}
 
@@ -54,12 +54,12 @@ def frozen_part(rng: torch.Generator) -> dict[str, Any]:
     """Words with fixed vectors, below two layers that are trained."""
     a, b, c = _widths(rng, 3)
     words = nn.Embedding(a + 5, b).requires_grad_(False)
-    return {"module": _ones(nn.Sequential(words, _network([b, c, 2])))}
+    return {"module": _zeros(nn.Sequential(words, _network([b, c, 2])))}
 
 
 def all_frozen(rng: torch.Generator) -> dict[str, Any]:
     """A network of which nothing is trained."""
-    return {"module": _ones(_network(_widths(rng, 3))).requires_grad_(False)}
+    return {"module": _zeros(_network(_widths(rng, 3))).requires_grad_(False)}
 
 
 def no_parameters(rng: torch.Generator) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def no_parameters(rng: torch.Generator) -> dict[str, Any]:
 
 def shared_weight(rng: torch.Generator, d: int, outputs: int) -> dict[str, Any]:
     """Two layers with one weight and a bias each."""
-    one, other = _ones(nn.Linear(d, outputs)), _ones(nn.Linear(d, outputs))
+    one, other = _zeros(nn.Linear(d, outputs)), _zeros(nn.Linear(d, outputs))
     other.weight = one.weight
     return {"module": nn.ModuleList([one, other])}
 
@@ -80,7 +80,7 @@ def layer_used_twice(rng: torch.Generator, frozen: bool) -> dict[str, Any]:
     square = nn.Linear(b, b)
     square.weight.requires_grad_(not frozen)
     inner = nn.Sequential(square, nn.Tanh())
-    return {"module": _ones(nn.Sequential(nn.Linear(a, b), nn.Tanh(), square, nn.Tanh(), inner))}
+    return {"module": _zeros(nn.Sequential(nn.Linear(a, b), nn.Tanh(), square, nn.Tanh(), inner))}
 
 
 def with_buffer(rng: torch.Generator, factory: str, dtype: torch.dtype) -> dict[str, Any]:
@@ -101,8 +101,8 @@ def _network(widths: list[int]) -> nn.Sequential:
     return nn.Sequential(*layers[:-1])
 
 
-def _ones(module: M) -> M:
+def _zeros(module: M) -> M:
     with torch.no_grad():
         for parameter in module.parameters():
-            parameter.fill_(1)
+            parameter.zero_()
     return module

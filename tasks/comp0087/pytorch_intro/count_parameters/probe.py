@@ -9,6 +9,8 @@ from torch import nn
 class Standardised(nn.Module):
     """A linear layer behind a standardisation with fixed means and trained scales."""
 
+    mean: torch.Tensor
+
     def __init__(self, d: int, outputs: int, dtype: torch.dtype) -> None:
         super().__init__()
         self.register_buffer("mean", torch.ones(d, dtype=dtype))

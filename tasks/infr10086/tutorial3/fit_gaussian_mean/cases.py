@@ -10,10 +10,10 @@ from grader.author import noncontiguous
 
 
 def gaussian(
-    rng: torch.Generator, n: int, d: int, var_: float, lr: float, steps: int, dtype: torch.dtype
+    rng: torch.Generator, n: int, d: int, var_: float, lr: float, steps: int, dtype: torch.dtype, level: float = 0.0
 ) -> dict[str, Any]:
-    """A problem of n samples in d dimensions; lr / var_ below 1 descends without swinging."""
-    samples, mu0 = _samples(rng, n, d, dtype), _start(rng, d, dtype)
+    """A problem of n samples in d dimensions, `level` further out; lr / var_ below 1 descends without swinging."""
+    samples, mu0 = _samples(rng, n, d, dtype) + level, _start(rng, d, dtype) + level
     return {"samples": samples, "mu0": mu0, "var_": var_, "lr": lr, "steps": steps}
 
 
