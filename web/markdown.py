@@ -97,8 +97,11 @@ def _coloured(code: str, language: str, _attributes: str) -> str:
 
 def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
     words = tokens[index].info.split()
-    body = _coloured(tokens[index].content, words[0] if words else "", "")
-    return f'<pre class="hl" tabindex="0"><code>{body}</code></pre>\n'
+    code = tokens[index].content
+    body = _coloured(code, words[0] if words else "", "")
+    # A signature wraps; of a program each line keeps its indentation, so that one scrolls.
+    one_line = " one-line" if code.strip().count("\n") == 0 else ""
+    return f'<pre class="hl{one_line}" tabindex="0"><code>{body}</code></pre>\n'
 
 
 def _link_open(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:

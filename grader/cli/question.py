@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from grader.spec.pictures import pictures_told
 from grader.spec.question import STATEMENT_FILE
 
 ROOM_FOR_THE_REST = 30  # a title, wrapped, and two numbers
+FORMULA = re.compile(r"(\$\$?).+?\1", re.DOTALL)
+SPACING = re.compile(r"(?<!\\)\\(?:[,;!]|q?quad\b) *")
 # Commands that need what the service needs, which a laptop that only grades does not have installed.
 OF_THE_SERVICE = {
     "publish": "Verify questions, then make them live on the site.",
@@ -79,19 +82,27 @@ def list_questions(as_json: bool) -> None:
         raise UsageError(f"no questions in {where}; make one with `grader question new`, or set GRADER_TASKS")
     console = Console()
     table = Table(box=None, pad_edge=False, header_style="bold")
-    # An id is there to be copied: where there is room for it, it stays on one line.
-    longest = max(len(row["question"]) for row in rows)
+    # Each below its tutorial, so that a title has room beside a name.
+    longest = max(len(_name(row)) for row in rows)
     table.add_column("question", overflow="fold", no_wrap=console.width >= longest + ROOM_FOR_THE_REST)
     table.add_column("title", overflow="fold")
     for name in ("cases", "points"):
         table.add_column(name, justify="right", no_wrap=True)
+    tutorial = None
     for row in rows:
+        if _tutorial(row) != tutorial:
+            tutorial = _tutorial(row)
+            inside = sum(_tutorial(other) == tutorial for other in rows)
+            counted = f"{inside} question{'' if inside == 1 else 's'}"
+            if table.row_count:
+                table.add_row()
+            table.add_row(f"[bold]{escape(tutorial)}[/bold]", f"[dim]{counted}[/dim]")
         if row["fault"] is not None:
-            table.add_row(row["question"], f"[red]faulty:[/red] {escape(row['fault'])}", "", "")
+            table.add_row(_name(row), f"[red]faulty:[/red] {escape(row['fault'])}", "", "")
             continue
         reference = "" if row["reference"] else "  [yellow]no reference[/yellow]"
         cases = str(row["cases"]) if row["kind"] == "code" else row["kind"]
-        table.add_row(row["question"], escape(row["title"]) + reference, cases, f"{row['max_score']:g}")
+        table.add_row(_name(row), escape(row["title"]) + reference, cases, f"{row['max_score']:g}")
     console.print(table)
 
 
@@ -109,7 +120,8 @@ def show_question(name: str, as_json: bool) -> None:
     spec = found.spec
     console.print(f"[bold]{escape(spec.title)}[/bold]  [dim]{found.id}  version {found.version[:12]}[/dim]")
     console.print(f"[dim]{escape(spec.source)}[/dim]\n", highlight=False)
-    console.print(Panel(Markdown(pictures_told(found.text(STATEMENT_FILE))), title="statement", title_align="left"))
+    statement = _formulas_kept(pictures_told(found.text(STATEMENT_FILE)))
+    console.print(Panel(Markdown(statement), title="statement", title_align="left"))
     if spec.entry is None:
         print_written(console, found)
         return
@@ -134,6 +146,19 @@ def show_question(name: str, as_json: bool) -> None:
     if samples.row_count:
         console.print("\n[bold]samples[/bold]")
         console.print(samples)
+
+
+def _formulas_kept(statement: str) -> str:
+    """Formulas as LaTeX without its spacing; each backslash doubled, of which Markdown takes one."""
+    return FORMULA.sub(lambda found: SPACING.sub(" ", found[0]).replace("\\", "\\\\"), statement)
+
+
+def _tutorial(row: dict[str, Any]) -> str:
+    return str(row["question"]).rpartition("/")[0]
+
+
+def _name(row: dict[str, Any]) -> str:
+    return "  " + str(row["question"]).rpartition("/")[2]
 
 
 def _row(bank: Bank, question_id: str) -> dict[str, Any]:

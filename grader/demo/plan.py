@@ -74,7 +74,7 @@ PLANS = (
         "likelihood",
         "Tutorial 4: Maximum likelihood",
         "From adding two tensors to training a classifier: what you minimise is a negative log-likelihood.\n\n"
-        "Start with `tensor_add` if this is your first tutorial here.",
+        "Start with *Add two lists as tensors* if this is your first tutorial here.",
         *(-6, 4, 7),
         LateKind.FLAT,
         0.5,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from grader.demo.cast import ADA, STUDENTS, Student
-from grader.demo.history import MINUTE, Times, answer_time
+from grader.demo.history import MINUTE, Times, answer_time, reach
 from grader.services.marking import mark
 from grader.services.written import hand_in_answer, key_of, spec_of
 from grader.spec.answer_key import AnswerKey
@@ -62,10 +62,16 @@ def answer_written(
     now: dt.datetime,
 ) -> None:
     """Everybody's answers to one written question, in order of time."""
-    begun = [(answer_time(random, student, times_of[student.login], now), student) for student in STUDENTS]
-    answered = sorted((at, student.login, student) for at, student in begun if at is not None and student.login != ADA)
+    who = [student for student in STUDENTS if item.position < reach(student, len(item.assignment.items))]
+    begun = [(answer_time(random, student, times_of[student.login], now), student) for student in who]
+    is_open = times_of[ADA].closes_at > now  # then hers are left for the visitor
+    answered = sorted(
+        (at, student.login, student)
+        for at, student in begun
+        if at is not None and not (student.login == ADA and is_open)
+    )
     waiting = {login for _, login, _ in answered[-LEFT_WAITING:]}
-    for place, (at, login, student) in enumerate(answered):  # Ada's are left for the visitor
+    for place, (at, login, student) in enumerate(answered):
         words = _words(random, student, version, place)
         for number, answer in enumerate(_answers(random, student, version, words)):
             handed = hand_in_answer(

@@ -220,10 +220,12 @@ def _offset(look: Look) -> Recognised | None:
 
 
 def _squared(look: Look) -> Recognised | None:
+    nothing = np.zeros_like(look.expected)  # what is near it looks like a square and like a root of anything small
     with np.errstate(all="ignore"):
-        if look.near(look.expected**2, look.given):
+        if not look.near(nothing, look.expected**2) and look.near(look.expected**2, look.given):
             return Diagnosis.SQUARED, say("squared", subject=look.subject)
-        if (np.real(look.given) >= 0).all() and look.near(look.expected, look.given**2):
+        is_something = (np.real(look.given) >= 0).all() and not look.near(nothing, look.expected)
+        if is_something and look.near(look.expected, look.given**2):
             return Diagnosis.NOT_SQUARED, say("not_squared", subject=look.subject)
     return None
 

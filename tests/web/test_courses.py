@@ -70,11 +70,11 @@ def test_an_assignment_shows_each_question_s_state_and_the_sums(place: tuple[Fla
     page = ada.get("/c/ml/a/t3/").text
     assert "Solved" in page
     assert "1 of 3" in page
-    assert page.count("Not attempted") == 4
+    assert page.count("Not attempted") == 5
     assert "<strong>10</strong> / 10" in page
     assert "for 75 % of the score" in page
     course = ada.get("/c/ml/").text
-    assert "1 of 5 attempted" in course
+    assert "1 of 6 attempted" in course
     assert "Due " in course
 
 

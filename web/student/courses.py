@@ -19,6 +19,7 @@ from grader.services.courses import (
     progress_of,
     visible_assignments,
 )
+from grader.services.grades import NONE
 from grader.services.windows import policy_sentences
 from grader.store.courses import Course
 from web.database import reading
@@ -34,6 +35,15 @@ class CourseRow:
     verbs: frozenset[Verb]
     progress: list[Progress]
     next: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The question to go on with; `place` is its number in the list."""
+
+    place: int
+    slug: str
+    title: str
 
 
 @blueprint.url_value_preprocessor
@@ -80,7 +90,19 @@ def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
         assignment=found,
         progress=progress,
         rows=list(zip(found.items, progress.grades, strict=True)),
+        following=_following(progress),
         sentences=policy_sentences(found, progress.window),
         may_read=may_read(found, progress.state, verbs),
         verbs=verbs,
     )
+
+
+def _following(progress: Progress) -> Following | None:
+    """The first question without an attempt, where one can be made."""
+    if not progress.is_open:
+        return None
+    for place, (item, grade) in enumerate(zip(progress.assignment.items, progress.grades, strict=True), start=1):
+        version = item.question.live_version
+        if version is not None and grade.state == NONE:
+            return Following(place, item.slug, version.title)
+    return None

@@ -99,7 +99,10 @@ def returns_parts(case: CaseView) -> Fail | None:
             if parameter.dtype != x.dtype:
                 return Fail("wrong_dtype", f"{part} is {parameter.dtype} where x is {x.dtype}.")
         losses = answer[2]
-        if not isinstance(losses, tuple | list) or not all(isinstance(loss, float | int) for loss in losses):
+        if isinstance(losses, Tensor):
+            if losses.dim() != 1:
+                return Fail("wrong_type", "The losses must be a list of numbers, one for each step.")
+        elif not isinstance(losses, tuple | list) or not all(map(_is_number, losses)):
             return Fail("wrong_type", "The losses must be a list of numbers, one for each step.")
     return None
 
@@ -212,3 +215,7 @@ def _modes_hold(fit: Fit) -> bool:
     modes /= modes.norm(dim=0)
     found = torch.linalg.lstsq(modes, (above / slack)[:, None], driver="gelsd").solution
     return bool(((modes @ found)[:, 0] - above / slack).abs().max() <= 1)
+
+
+def _is_number(loss: object) -> bool:
+    return isinstance(loss, float | int) or (isinstance(loss, Tensor) and loss.dim() == 0)

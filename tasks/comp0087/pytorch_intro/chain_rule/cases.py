@@ -20,6 +20,12 @@ def polynomials(rng: torch.Generator, dtype: torch.dtype | None = None) -> dict[
     return _polynomials([c, b, a], [q, 0, p], 1 + 0.25 * _whole(rng, 1, 4), dtype)
 
 
+def falling(rng: torch.Generator, dtype: torch.dtype | None = None) -> dict[str, Any]:
+    """g(x) = -(a x² + b x + c) and f'(y) = p y² + q: the derivative is negative."""
+    a, b, c, p, q = torch.randint(1, 4, (5,), generator=rng).tolist()
+    return _polynomials([-c, -b, -a], [q, 0, p], 1 + 0.25 * _whole(rng, 1, 4), dtype)
+
+
 def shifted(rng: torch.Generator, dtype: torch.dtype | None = None) -> dict[str, Any]:
     """g(x) = x + c."""
     return _polynomials([_whole(rng, 2, 5), 1], [1, 0, _whole(rng, 1, 3)], 0.5 * _whole(rng, 1, 5), dtype)

@@ -61,6 +61,15 @@ def cubic(rng: torch.Generator, d: int, eps: float, tol: float, *, of_the_quotie
     }
 
 
+def turned_round(rng: torch.Generator, d: int, entries: list[int], tol: float) -> dict[str, Any]:
+    """A gradient in which these entries have the right size and the wrong sign."""
+    made = _quadratic(rng, [0.0] * d, tol)
+    matrix, slope = (torch.tensor(made["f"].params[name], dtype=torch.float64) for name in ("matrix", "slope"))
+    gradient = (matrix + matrix.T) @ made["x"] + slope
+    made["grad_f"].params["errors"] = [-2 * float(gradient[i]) if i in entries else 0.0 for i in range(d)]
+    return made
+
+
 def steep(rng: torch.Generator, d: int, error: float, tol: float) -> dict[str, Any]:
     """A gradient around a million with an error in the first entry."""
     made = _quadratic(rng, [error] + [0.0] * (d - 1), tol)

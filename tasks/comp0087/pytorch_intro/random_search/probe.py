@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
 class Bowl:
-    """offset + scale · Σ ((value − centre) / width)², of keyword arguments; remembers the values it was called with."""
+    """offset + scale · Σ ((value − centre) / width)², of keyword arguments; remembers the values it was called with.
+
+    A whole configuration in one dict is taken as well: how the objective is called is not what the question is about.
+    """
 
     def __init__(self, centre: dict[str, float], width: dict[str, float], offset: float, scale: float) -> None:
         self.centre, self.width, self.offset, self.scale = centre, width, offset, scale
         self.tried: dict[str, list[float]] = {name: [] for name in centre}
 
-    def __call__(self, **configuration: Any) -> Any:
+    def __call__(self, whole: Mapping[str, Any] | None = None, /, **keywords: Any) -> Any:
+        configuration = keywords if whole is None else {**whole, **keywords}
         if set(configuration) != set(self.centre):
             raise TypeError(f"the objective takes the keywords {sorted(self.centre)}, not {sorted(configuration)}")
         total = 0.0

@@ -21,6 +21,14 @@ def fractions(rng: torch.Generator, dtype: torch.dtype) -> dict[str, torch.Tenso
     return _leaves(sizes * torch.cat([signs, signs[2:]]))
 
 
+def nearly_cancelling(rng: torch.Generator) -> dict[str, torch.Tensor]:
+    """d is -c but for a ten-thousandth, in float64: whoever computes in float32 loses it."""
+    values = 0.5 + 1.5 * torch.rand(4, generator=rng, dtype=torch.float64)
+    values[2] *= 1000
+    values[3] = -values[2] * (1 + 1e-4 * values[3])
+    return _leaves(values)
+
+
 def zero_factor(rng: torch.Generator) -> dict[str, torch.Tensor]:
     """a = 0: the result and three gradients are exactly zero, the gradient of a is not."""
     values = 2.0 + torch.randperm(8, generator=rng)[:4].to(torch.float32)

@@ -14,20 +14,22 @@ def fresh(rng: torch.Generator, d: int, dtype: torch.dtype) -> dict[str, Any]:
     return _using("start", torch.zeros(1, d, dtype=dtype), torch.zeros(1, dtype=dtype))
 
 
-def loaded(rng: torch.Generator, n: int, d: int, dtype: torch.dtype) -> dict[str, Any]:
-    """Parameters to load and rows to score; scores are a few units in size."""
-    rows = torch.randn(n, d, generator=rng, dtype=dtype)
+def loaded(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, level: float = 0.0) -> dict[str, Any]:
+    """Parameters to load and rows to score; scores are a few units in size.
+
+    At a high level they are what remains of much larger numbers, which single precision does not see well.
+    """
+    rows = level + torch.randn(n, d, generator=rng, dtype=dtype)
     made = _using("forward", rows, torch.zeros(n, dtype=dtype))
-    made["state"] = {
-        "w": torch.randn(d, generator=rng, dtype=dtype),
-        "b": 0.5 + torch.rand(1, generator=rng, dtype=dtype),
-    }
+    w = torch.randn(d, generator=rng, dtype=dtype)
+    b = 0.5 + torch.rand(1, generator=rng, dtype=dtype)
+    made["state"] = {"w": w, "b": b - level * w.sum()}
     return made
 
 
-def strided(rng: torch.Generator, n: int, d: int, dtype: torch.dtype) -> dict[str, Any]:
+def strided(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, level: float = 0.0) -> dict[str, Any]:
     """The same with rows that are not contiguous."""
-    made = loaded(rng, n, d, dtype)
+    made = loaded(rng, n, d, dtype, level)
     made["X"] = noncontiguous(made["X"])
     return made
 

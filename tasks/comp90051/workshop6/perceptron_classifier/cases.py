@@ -49,6 +49,20 @@ def twice(
     return {**made, "earlier": {**_tensors(before, dtype), "epochs": epochs}}
 
 
+def beside_another(rng: torch.Generator, n: int, d: int, epochs: int, dtype: torch.dtype) -> dict[str, Any]:
+    """The data of a second fit, but the fit before is that of another object."""
+    made = twice(rng, n, d, epochs, dtype)
+    return {**made, "earlier": None, "another": made["earlier"]}
+
+
+def large(rng: torch.Generator) -> dict[str, Any]:
+    """Two rows of whole numbers that single precision would round. All are mistakes, and small weights are left."""
+    signs, left = 2 * torch.randint(0, 2, (2,), generator=rng) - 1, 2 * torch.randint(1, 5, (2,), generator=rng) + 1
+    row = 2**24 + 1 + 2 * torch.randint(0, 1000, (2,), generator=rng)
+    X = signs * torch.stack([row, row + left])
+    return _using((X.tolist(), [-1, 1]), 2, torch.float64, "weights", torch.ones(1, 2, dtype=torch.float64))
+
+
 def one_row(rng: torch.Generator, dtype: torch.dtype) -> dict[str, Any]:
     """One negative row with one feature, which is a mistake in the first epoch only."""
     return _using((_whole(rng, 1, 1), [-1]), 2, dtype, "weights", torch.ones(1, 1, dtype=dtype))
@@ -127,6 +141,7 @@ def _using(data: Data, epochs: int, dtype: torch.dtype, what: str, rows: torch.T
     return {
         "n_features": len(data[0][0]),
         "earlier": None,
+        "another": None,
         **_tensors(data, dtype),
         "epochs": epochs,
         "what": what,

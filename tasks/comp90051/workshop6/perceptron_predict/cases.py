@@ -49,6 +49,16 @@ def zero_weights(rng: torch.Generator, n: int, d: int, dtype: torch.dtype) -> di
     return {"w": torch.zeros(d, dtype=dtype), "X": _whole(rng, n, d).to(dtype)}
 
 
+def large(rng: torch.Generator, n: int) -> dict[str, Any]:
+    """Scores of ±5 and ±7, of entries that single precision would round to the same number, so that scores became 0."""
+    big = 2**27 + 16 * torch.randint(1, 1000, (n,), generator=rng)
+    X = torch.stack([big, big + 6 - torch.tensor([-1, 1])[torch.arange(n) % 2]], dim=1)
+    flip = torch.randint(0, 2, (n, 1), generator=rng)
+    flip[:4] = torch.tensor([[0], [0], [1], [1]])[:n]
+    X = torch.where(flip == 1, X.flip(1), X)
+    return {"w": torch.tensor([1.0, -1.0], dtype=torch.float64), "X": X[torch.randperm(n, generator=rng)].double()}
+
+
 def _drawn(rng: torch.Generator, n: int, d: int) -> tuple[torch.Tensor, torch.Tensor]:
     w, pool = _whole(rng, 1, d)[0], _whole(rng, POOL, d)
     scores = pool @ w

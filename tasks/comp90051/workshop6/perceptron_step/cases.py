@@ -21,6 +21,23 @@ def mistake(rng: torch.Generator, d: int, y: int, eta: float, dtype: torch.dtype
     return _with_side(rng, d, -y, y, eta, dtype)
 
 
+def lasting_mistake(rng: torch.Generator, d: int, y: int, eta: float, dtype: torch.dtype) -> dict[str, Any]:
+    """The same, and a single step does not bring the score to the side of y, nor next to the boundary."""
+    w, x = _whole(rng, CANDIDATES, d), _whole(rng, CANDIDATES, d)
+    afterwards = (w * x).sum(dim=1) + eta * y * (x * x).sum(dim=1)
+    return _first(y * afterwards < -0.5, w, x, y, eta, dtype)
+
+
+def large(rng: torch.Generator, y: int) -> dict[str, Any]:
+    """A mistake with whole numbers that single precision would round; the new weights are small. eta is 0.5."""
+    signs, left = (
+        2 * torch.randint(0, 2, (2,), generator=rng) - 1,
+        torch.tensor([1, 7])[torch.randperm(2, generator=rng)],
+    )
+    w = signs * (2**24 + 1 + 2 * torch.randint(0, 1000, (2,), generator=rng))
+    return {"w": w.double(), "x": -2.0 * y * (w - left).double(), "y": y, "eta": 0.5}
+
+
 def mistake_with_gaps(rng: torch.Generator, d: int, y: int, eta: float, dtype: torch.dtype) -> dict[str, Any]:
     """The same with vectors that are not contiguous in memory."""
     made = mistake(rng, d, y, eta, dtype)

@@ -42,6 +42,14 @@ def noisy_with_gaps(rng: torch.Generator, n: int, d: int, epochs: int, dtype: to
     return {**made, "X": noncontiguous(made["X"]), "y": noncontiguous(made["y"])}
 
 
+def large(rng: torch.Generator) -> dict[str, Any]:
+    """Two rows of whole numbers that single precision would round. All are mistakes, and small weights are left."""
+    signs, left = 2 * torch.randint(0, 2, (2,), generator=rng) - 1, 2 * torch.randint(1, 5, (2,), generator=rng) + 1
+    row = 2**24 + 1 + 2 * torch.randint(0, 1000, (2,), generator=rng)
+    X = signs * torch.stack([row, row + left])
+    return _as_tensors(X.tolist(), [-1, 1], [0, 0], 2, torch.float64)
+
+
 def separable(rng: torch.Generator, n: int, d: int, epochs: int, dtype: torch.dtype) -> dict[str, Any]:
     """Labels that a perceptron can learn, and does: the first two epochs see mistakes, the last two none."""
     best = _separable(rng, n, d)

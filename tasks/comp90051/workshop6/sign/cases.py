@@ -19,9 +19,9 @@ def nonzero(rng: torch.Generator, n: int, dtype: torch.dtype) -> dict[str, Any]:
     return {"s": _scores(rng, n, dtype)}
 
 
-def tiny(rng: torch.Generator, n: int, dtype: torch.dtype) -> dict[str, Any]:
-    """The same, a million million times smaller."""
-    return {"s": 1e-12 * _scores(rng, n, dtype)}
+def tiny(rng: torch.Generator, n: int, dtype: torch.dtype, size: float = 1e-12) -> dict[str, Any]:
+    """The same, a million million times smaller, or so small that single precision would round them to zero."""
+    return {"s": size * _scores(rng, n, dtype)}
 
 
 def with_zeros(rng: torch.Generator, n: int, dtype: torch.dtype) -> dict[str, Any]:

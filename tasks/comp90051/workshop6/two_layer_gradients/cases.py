@@ -13,6 +13,15 @@ def worked_example(rng: torch.Generator) -> dict[str, torch.Tensor]:
     return {name: torch.tensor(value, requires_grad=name in {"w0", "w1", "v"}) for name, value in values.items()}
 
 
+def cancelling(rng: torch.Generator, leaves: str) -> dict[str, torch.Tensor]:
+    """Two large terms of which little is left: u is an odd number times 3, and single precision would round a."""
+    left = 1 + 2 * int(torch.randint(1, 5, (), generator=rng))
+    a = 2**24 + 1 + 2 * int(torch.randint(0, 1000, (), generator=rng))
+    values = {"a": a, "b": 2 * (a - left), "y": 1.5 * left + 2.5, "w0": 3.0, "w1": -1.5, "v": 0.5}
+    tensors = {name: torch.tensor(value, dtype=torch.float64) for name, value in values.items()}
+    return {name: value.requires_grad_(name in leaves.split()) for name, value in tensors.items()}
+
+
 def numbers(
     rng: torch.Generator, side: int, leaves: str, dtype: torch.dtype, negative: bool = False
 ) -> dict[str, torch.Tensor]:

@@ -27,6 +27,14 @@ def negative_unit(rng: torch.Generator, dtype: torch.dtype) -> dict[str, torch.T
     return _leaves(numbers)
 
 
+def cancelling(rng: torch.Generator) -> dict[str, torch.Tensor]:
+    """Two large terms of which little is left: u is an odd number times 3, and single precision would round a."""
+    left, more = 1 + 2 * torch.randint(1, 5, (), generator=rng), 2 * torch.randint(0, 1000, (), generator=rng)
+    a = 2**24 + 1 + int(more)
+    v = 1.25 + float(torch.rand((), generator=rng))
+    return _leaves(torch.tensor([a, 2 * (a - int(left)), 3.0, -1.5, v], dtype=torch.float64))
+
+
 def zero_input(rng: torch.Generator, dtype: torch.dtype) -> dict[str, torch.Tensor]:
     """a = 0, so that its weight has a gradient of zero."""
     numbers = _numbers(rng, dtype)

@@ -1,4 +1,4 @@
-"""Numbers that are exactly 0, or off it by 1/4 at least."""
+"""Numbers that are exactly 0, or off it by a quarter of their scale at least."""
 
 from __future__ import annotations
 

@@ -77,6 +77,21 @@ def one_sample(
     return _fit(rng, x, _rounded_down(rate / _curvature(x)[1]), tol, max_steps, device)
 
 
+def nearly_in_one_step(
+    rng: torch.Generator, rate: float, tol: float, max_steps: int, dtype: torch.dtype, device: torch.device
+) -> dict[str, Any]:
+    """True parameters between 50 and 100 in size, far from any start, and a step that leads close to them.
+
+    A start has a loss far above `tol`, and one step brings it below: whoever leaves the first loss out shows.
+    """
+    made = right_angles(rng, rate, tol, max_steps, dtype, torch.device("cpu"))
+    x = made["x"]
+    size = 50 + 50 * torch.rand(x.shape[1] + 1, generator=rng, dtype=dtype)
+    theta = size * (2 * torch.randint(0, 2, size.shape, generator=rng).to(dtype) - 1)
+    y_true = x @ theta[:-1] + theta[-1]
+    return {**made, "x": x.to(device), "y_true": y_true.to(device)}
+
+
 def _fit(
     rng: torch.Generator, x: torch.Tensor, lr: float, tol: float, max_steps: int, device: torch.device
 ) -> dict[str, Any]:

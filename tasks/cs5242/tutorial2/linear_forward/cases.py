@@ -27,6 +27,15 @@ def linear_with_gaps(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, d
     return {**inputs, "x": noncontiguous(inputs["x"])}
 
 
+def cancelling(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch.device) -> dict[str, Any]:
+    """Predictions between 0.02 and 0.05 in size, small against their terms: single precision cannot hold them."""
+    inputs = linear(rng, n, d, dtype, torch.device("cpu"))
+    x, w, b = (inputs[name].detach() for name in ("x", "w", "b"))
+    wanted = _signs(rng, n, dtype) * (0.02 + 0.03 * torch.rand(n, generator=rng, dtype=dtype))
+    x = x + (wanted - (x @ w + b))[:, None] * w / (w @ w)
+    return _placed(x, w, b, device)
+
+
 def _away_from_zero(rng: torch.Generator, size: int, dtype: torch.dtype) -> torch.Tensor:
     return _signs(rng, size, dtype) * (0.5 + 2 * torch.rand(size, generator=rng, dtype=dtype))
 

@@ -55,6 +55,16 @@ def sure(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch
             return _placed(w, b, x[order], y01[order], device)
 
 
+def well_sorted(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch.device) -> dict[str, Any]:
+    """Scores between 4 and 6 in size, on the right side; the features are too large for single precision."""
+    w, b, x = _parameters_and_features(rng, n, d, dtype)
+    x += 30 * torch.randn(n, d, generator=rng, dtype=dtype)
+    y01 = (torch.randperm(n, generator=rng) % 2).to(dtype)
+    scores = (2 * y01 - 1) * (4 + 2 * torch.rand(n, generator=rng, dtype=dtype))
+    x += (scores - (x @ w + b))[:, None] * w / (w @ w)
+    return _placed(w, b, x, y01, device)
+
+
 def _parameters_and_features(rng: torch.Generator, n: int, d: int, dtype: torch.dtype) -> tuple[Tensor, Tensor, Tensor]:
     """The largest score is 3 in size, none is close to zero, and b is at least 1/2 in size."""
     while True:

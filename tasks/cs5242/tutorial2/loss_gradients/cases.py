@@ -35,6 +35,21 @@ def regression(
     }
 
 
+def nearly_fitted(
+    rng: torch.Generator, n: int, d: int, tracked: str, dtype: torch.dtype, device: torch.device
+) -> dict[str, Any]:
+    """Targets that the model nearly meets: residuals between 0.02 and 0.05, which single precision cannot hold."""
+    inputs = regression(rng, n, d, tracked, dtype, torch.device("cpu"))
+    inputs["y_true"] = (inputs["x"] @ inputs["w"] + inputs["b"]).detach()
+    inputs["y_true"] += _signs(rng, 1, dtype) * (0.02 + 0.03 * torch.rand(n, generator=rng, dtype=dtype))
+    return {
+        "w": inputs["w"].detach().to(device).requires_grad_("w" in tracked.split()),
+        "b": inputs["b"].detach().to(device).requires_grad_("b" in tracked.split()),
+        "x": inputs["x"].to(device),
+        "y_true": inputs["y_true"].to(device),
+    }
+
+
 def regression_with_gaps(
     rng: torch.Generator, n: int, d: int, tracked: str, dtype: torch.dtype, device: torch.device
 ) -> dict[str, Any]:

@@ -35,5 +35,21 @@ def regression(
     }
 
 
+def nearly_fitted(
+    rng: torch.Generator, n: int, d: int, k: int, dtype: torch.dtype, device: torch.device
+) -> dict[str, Any]:
+    """Targets that the model nearly meets: residuals between 0.02 and 0.05, which single precision cannot hold."""
+    inputs = regression(rng, n, d, k, dtype, torch.device("cpu"))
+    inputs["y_true"] = (inputs["x"] @ inputs["w"] + inputs["b"]).detach()
+    inputs["y_true"] += _signs(rng, 1, dtype) * (0.02 + 0.03 * torch.rand(n, generator=rng, dtype=dtype))
+    return {
+        "w": inputs["w"].detach().to(device).requires_grad_(),
+        "b": inputs["b"].detach().to(device).requires_grad_(),
+        "x": inputs["x"].to(device),
+        "y_true": inputs["y_true"].to(device),
+        "k": k,
+    }
+
+
 def _signs(rng: torch.Generator, size: int, dtype: torch.dtype) -> torch.Tensor:
     return 2 * torch.randint(0, 2, (size,), generator=rng).to(dtype) - 1

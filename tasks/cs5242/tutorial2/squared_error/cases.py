@@ -25,6 +25,14 @@ def regression(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device:
     return _placed(w, b, x, y_true, device)
 
 
+def nearly_fitted(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch.device) -> dict[str, Any]:
+    """Targets that the model nearly meets: residuals between 0.02 and 0.05, which single precision cannot hold."""
+    inputs = regression(rng, n, d, dtype, torch.device("cpu"))
+    x, w, b = inputs["x"], 300 * inputs["w"].detach(), 300 * inputs["b"].detach()
+    y_true = x @ w + b + _signs(rng, 1, dtype) * (0.02 + 0.03 * torch.rand(n, generator=rng, dtype=dtype))
+    return _placed(w, b, x, y_true, device)
+
+
 def regression_with_gaps(
     rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch.device
 ) -> dict[str, Any]:

@@ -9,6 +9,11 @@ import torch
 from grader.author import noncontiguous
 
 
+def worked_example(rng: torch.Generator) -> dict[str, Any]:
+    """The example of the statement."""
+    return {"samples": torch.tensor([[2.0]]), "mu0": torch.tensor([0.0]), "var_": 1.0, "lr": 0.5, "steps": 2}
+
+
 def gaussian(
     rng: torch.Generator, n: int, d: int, var_: float, lr: float, steps: int, dtype: torch.dtype, level: float = 0.0
 ) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from grader.author import noncontiguous
 
 def worked_example(rng: torch.Generator) -> dict[str, Any]:
     """The example of the statement."""
-    return {"samples": torch.tensor([[0.0, 1.0], [2.0, 1.0], [4.0, 7.0]])}
+    return {"samples": torch.tensor([[0.0, 1.0], [2.0, 1.0], [4.0, 7.0], [6.0, -1.0]])}
 
 
 def skewed(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, spread: float = 0.0) -> dict[str, Any]:

@@ -18,9 +18,11 @@ def worked_example(rng: torch.Generator) -> dict[str, Any]:
     }
 
 
-def gaussian(rng: torch.Generator, n: int, d: int, var_: float, dtype: torch.dtype) -> dict[str, Any]:
-    """n samples in d dimensions, and the variance as a Python number."""
-    return {"samples": _samples(rng, n, d, dtype), "mu": _leaf(rng, d, dtype), "var_": var_}
+def gaussian(
+    rng: torch.Generator, n: int, d: int, var_: float, dtype: torch.dtype, level: float = 0.0
+) -> dict[str, Any]:
+    """n samples in d dimensions, `level` added to all their entries and to mu, and the variance as a Python number."""
+    return {"samples": _samples(rng, n, d, dtype) + level, "mu": _leaf(rng, d, dtype, level), "var_": var_}
 
 
 def gaussian_with_tensor_variance(
@@ -41,6 +43,6 @@ def _samples(rng: torch.Generator, n: int, d: int, dtype: torch.dtype) -> torch.
     return 1.5 + torch.randn(n, d, generator=rng, dtype=dtype)
 
 
-def _leaf(rng: torch.Generator, d: int, dtype: torch.dtype) -> torch.Tensor:
-    """A parameter of d entries between -1/2 and 1/2."""
-    return (torch.rand(d, generator=rng, dtype=dtype) - 0.5).requires_grad_()
+def _leaf(rng: torch.Generator, d: int, dtype: torch.dtype, level: float = 0.0) -> torch.Tensor:
+    """A parameter of d entries within 1/2 of `level`."""
+    return (torch.rand(d, generator=rng, dtype=dtype) - 0.5 + level).requires_grad_()

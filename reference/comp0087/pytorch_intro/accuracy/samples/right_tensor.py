@@ -1,6 +1,5 @@
-# verdict: wrong_answer
-# diagnosis: wrong_type
-# about: a tensor with one entry
+# verdict: accepted
+# about: the number as a 0-dimensional tensor
 import torch
 
 
