@@ -75,6 +75,8 @@ def _lines(name: str, value: Json) -> Iterator[Line]:
 
 
 def _expected(expected: dict[str, Json]) -> Iterator[Line]:
+    if expected and all(key.startswith("input:") for key in expected):
+        yield Line(", ".join(key.partition(":")[2] for key in expected), "unchanged")
     for key, value in expected.items():
         what, _, name = key.partition(":")
         if what == "value":

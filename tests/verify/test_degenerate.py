@@ -56,7 +56,7 @@ def test_zeros_of_containers_are_containers_of_zeros() -> None:
     assert answer[0][0].tolist() == [1, 1]
     assert answer[0][0].dtype == torch.int64
     assert answer[0][1:] == [1]
-    assert answer[1:] == ({"a": 1.0, "b": True}, "text", None)
+    assert answer[1:] == ({"a": 1.0, "b": True}, "", None)
 
 
 def test_a_class_answers_through_the_method_that_is_called() -> None:

@@ -248,7 +248,7 @@ def test_a_stranger_has_no_questions_and_drafts_are_for_staff(api: Api) -> None:
     assert api.submit().status_code == 404
     for_staff = api.get("/questions", "sam").json
     assert for_staff is not None
-    assert len(for_staff["questions"]) == 5
+    assert len(for_staff["questions"]) == 6
 
 
 def test_a_question_of_two_assignments_needs_to_be_placed(api: Api) -> None:

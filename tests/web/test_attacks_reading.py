@@ -137,7 +137,7 @@ def test_what_an_assignment_will_ask_cannot_be_found_out_before_it_opens(site: S
     assert len(answers) == 1
     teacher = ada.client.get("/api/v1/questions", headers=token(site, "tina"))
     assert teacher.json is not None
-    assert len(teacher.json["questions"]) == 5
+    assert len(teacher.json["questions"]) == 6
 
 
 def test_a_question_of_two_assignments_is_not_told_to_be_in_the_one_that_opens_later(site: Site) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -23,6 +23,7 @@ from grader.store.database import Database
 from grader.store.models import Draft, Submission
 from grader.store.words import Device
 from grader.vocab import Diagnosis, Verdict, Visibility
+from tests.browsers import chromium
 from tests.web.question_world import entered, open_site
 from tests.world import TENSOR_ADD
 from web.frontend_build import ensure_built
@@ -92,12 +93,9 @@ def _report(verdict: Verdict) -> RunReport:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     assert ensure_built(), "the scripts could not be built"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
-        yield opened
-        opened.close()
+    return chromium(*_ARGUMENTS)
 
 
 @pytest.fixture

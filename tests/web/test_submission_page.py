@@ -227,7 +227,7 @@ def test_a_verdict_that_comes_while_the_page_is_asked_for_is_on_it(
 ) -> None:
     submission_id = hand(database, world, "ada", NEG_LOG_LIKELIHOOD, RIGHT)
     report = judged(NEG_LOG_LIKELIHOOD, RIGHT)
-    worker = threading.Timer(0.03, finished, (database, report))
+    worker = threading.Timer(0.01, finished, (database, report))
     worker.start()
     text = page(app, "ada", submission_id)
     worker.join()

@@ -43,7 +43,7 @@ def ta(site: Flask, classroom: Classroom) -> Visitor:
     return visitor
 
 
-def pages(classroom: Classroom, slug: str = "central_difference") -> list[str]:
+def pages(classroom: Classroom, slug: str = "accuracy") -> list[str]:
     return [
         "/c/class/ta/",
         HEAT,
@@ -74,7 +74,7 @@ def test_what_belongs_to_another_course_is_not_found_in_this_one(
         "/c/class/ta/a/t3/",
         f"{HEAT}tensor_sub/",
         f"/c/class/ta/people/{world.people['ada']}/",
-        f"{HEAT}central_difference/people/{world.people['ada']}/",
+        f"{HEAT}accuracy/people/{world.people['ada']}/",
         "/c/ml/ta/",
     ):
         assert ta.get(path).status_code == 404, path
@@ -125,7 +125,7 @@ def test_filters_and_pages_that_make_no_sense_still_answer(ta: Visitor) -> None:
     for query in ("section=x&page=-3", "sort=nonsense", "page=99999", "section=99999", "q=%00", "view=other"):
         assert ta.get(f"{HEAT}?{query}").status_code == 200, query
     for query in ("show=nonsense&page=x", "show=failed&q=nobody"):
-        assert ta.get(f"{HEAT}central_difference/?{query}").status_code == 200, query
+        assert ta.get(f"{HEAT}accuracy/?{query}").status_code == 200, query
 
 
 def test_the_export_is_a_file_that_excel_reads_when_asked(ta: Visitor) -> None:
