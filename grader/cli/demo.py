@@ -26,7 +26,6 @@ from grader.spec import Bank, Question, Sample, samples_of
 from grader.vocab import Verdict
 
 EXIT_NOT_AS_DECLARED = 1
-SEED = 1  # one of those that samples are verified with
 # The mistake that every beginner makes once, and that a test of values alone does not see.
 EXAMPLE = ("infr10086/tutorial3/neg_log_likelihood", "wrong_detached.py")
 
@@ -88,7 +87,7 @@ def _sound(console: Console, bank: Bank) -> Iterator[Question]:
 
 def _graded(question: Question, place: Sandbox) -> Iterator[Graded]:
     samples = samples_of(question.files)
-    return grade_sources(question, ((sample, sample.source) for sample in samples), sandbox=place, seed=SEED)
+    return grade_sources(question, ((sample, sample.source) for sample in samples), sandbox=place)
 
 
 def _as_declared(sample: Sample, report: RunReport) -> bool:

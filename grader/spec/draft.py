@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from grader.errors import UsageError
 from grader.spec.question import CASES_FILE, SOLUTION_FILE, SPEC_FILE, STARTER_FILE, STATEMENT_FILE
 from grader.spec.signature import Parameter, Signature
-from grader.spec.skeleton import Skeleton, checked_id, title_of
+from grader.spec.skeleton import Skeleton, checked_id, listed, title_of
 
 # Every dimension of a case has its own size, so that no two can be taken for one another unseen.
 SIZES = ((3, 2, 4), (5, 3, 2), (7, 4, 5), (6, 5, 3), (4, 3, 5), (5, 4, 2))
@@ -193,7 +193,7 @@ def _statement(
     rows = [f"| `{one.name}` | {_described(one)} |" for one in signature.parameters]
     graded = ["The value"]
     if gradients:
-        names = _listed([f"`{name}`" for name in gradients])
+        names = listed([f"`{name}`" for name in gradients])
         graded += [f"the gradient with respect to {names}, so the result must stay attached to the graph"]
     graded += ["that the inputs come back unchanged"] if pure else []
     if signature.dimensions:
@@ -245,7 +245,3 @@ def _has_dtype(signature: Signature) -> bool:
 
 def _quoted(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -150,10 +150,10 @@ def skeleton(question_id: str, entry: str, *, is_class: bool = False) -> Skeleto
         "quoted": "" if is_class else quoted,
         "steps": CLASS_STEPS.format(quoted=quoted) if is_class else "",
         "annotated": ", ".join(f"{parameter}: torch.Tensor" for parameter in parameters),
-        "arguments": _listed([f"`{parameter}`" for parameter in parameters]),
+        "arguments": listed([f"`{parameter}`" for parameter in parameters]),
         "formula": " + ".join(f"\\textstyle\\sum_i {_symbol(parameter)}_i^2" for parameter in parameters),
         "inputs": "".join(_input(parameter, leaf=parameter == first) for parameter in parameters),
-        "summary": f"The sum of the squares of {_listed(list(parameters))}.",
+        "summary": f"The sum of the squares of {listed(list(parameters))}.",
     }
     sums = " + ".join(f"({parameter} * {parameter}).sum()" for parameter in parameters)
     powers = " + ".join(f"{parameter}.pow(2).sum()" for parameter in parameters)
@@ -191,7 +191,8 @@ def title_of(question_id: str) -> str:
     return question_id.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """Words as a sentence lists them."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 

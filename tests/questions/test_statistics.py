@@ -10,18 +10,16 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from grader.pipeline.batch import grade_sources
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
-from grader.spec import Bank, Question, samples_of
+from grader.spec import Question, samples_of
 from grader.vocab import Verdict
+from tests.questions.bank import BANK
 
-ROOT = Path(__file__).parents[2]
-BANK = Bank(ROOT / "tasks", ROOT / "reference")
 REPEATS = {
     "infr10086/tutorial3/make_linear": 1000,
     "infr10086/tutorial3/sample_gaussian": 200,

@@ -6,21 +6,17 @@ What a question's row insists on is respected: where a gradient is asked of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from grader.pipeline.batch import grade_sources
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
-from grader.spec import Bank, Question
+from grader.spec import Question
 from grader.spec.question import SOLUTION_FILE
 from grader.verify.degenerate import wrapped_answer
 from grader.vocab import Verdict
-
-ROOT = Path(__file__).parents[2]
-BANK = Bank(ROOT / "tasks", ROOT / "reference")
-CODE = [question_id for question_id in BANK.ids() if BANK.get(question_id).spec.kind == "code"]
+from tests.questions.bank import BANK, CODE
 
 RESTYLED = """
 
