@@ -57,6 +57,9 @@ class CaseResult:
     message: str = ""
     hint: str | None = None
     details: Details = Details()
+    is_unstable: bool = False  # it failed and passed within this run; not charged to the student
+    fingerprint: str | None = None  # of the wrong answer, on inputs that every submission gets; for `RunReport.mistake`
+    followed_through: bool = False  # graded with the reference for an earlier part that failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class RunReport:
     provenance: Provenance = Provenance()
     fault: Fault | None = None
     printed: str = ""  # head of what the submission wrote to stdout and stderr
+    mistake: str | None = None  # a signature: equal for submissions that are wrong in the same way
     loaded: bool = True  # False: it never was, so that it has met no inputs; decides what of it students see
 
     @property

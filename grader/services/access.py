@@ -27,10 +27,33 @@ class Verb(StrEnum):
     EDIT_ASSIGNMENTS = "edit_assignments"  # also windows and what is not visible yet
     GRANT_EXTENSIONS = "grant_extensions"
     VIEW_QUESTIONS = "view_questions"  # versions, health, reference solutions
+    COMMENT = "comment"  # on submissions, and to everybody who made one mistake
+    OVERRIDE = "override"  # points of single grades
+    RELEASE = "release"  # hold grades back and release them
+    ANSWER_REQUESTS = "answer_requests"  # regrade requests of students, and appeals
+    VIEW_SIMILARITY = "view_similarity"
+    VIEW_AUDIT = "view_audit"
+    EDIT_QUESTIONS = "edit_questions"  # write, verify, publish, retire
+    REGRADE = "regrade"  # a class by another version
+    COPY_COURSE = "copy_course"  # for next year, and as an archive
 
 
 _STUDENT = frozenset({Verb.VIEW_COURSE, Verb.SUBMIT, Verb.VIEW_OWN})
-_TA = _STUDENT | {Verb.VIEW_ANY, Verb.VIEW_SCORES, Verb.MARK, Verb.RERUN, Verb.VIEW_ROSTER, Verb.VIEW_QUESTIONS}
+_TA = _STUDENT | {
+    Verb.VIEW_ANY,
+    Verb.VIEW_SCORES,
+    Verb.MARK,
+    Verb.RERUN,
+    Verb.VIEW_ROSTER,
+    Verb.VIEW_QUESTIONS,
+    Verb.GRANT_EXTENSIONS,
+    Verb.COMMENT,
+    Verb.OVERRIDE,
+    Verb.RELEASE,
+    Verb.ANSWER_REQUESTS,
+    Verb.VIEW_SIMILARITY,
+    Verb.VIEW_AUDIT,
+}
 
 VERBS: dict[CourseRole, frozenset[Verb]] = {
     CourseRole.STUDENT: _STUDENT,

@@ -32,6 +32,7 @@ def result_columns(report: RunReport) -> dict[str, Any]:
         "max_score": report.max_score,
         "duration_ms": report.duration_ms,
         "sandbox": report.sandbox[:16],
+        "mistake": report.mistake and report.mistake[:32],
         "report": encoded(report),
     }
 
@@ -48,6 +49,7 @@ def add_case_outcomes(session: Session, run_id: int, report: RunReport) -> None:
             "points": case.points,
             "max_points": case.max_points,
             "diagnosis": case.diagnosis and case.diagnosis[:40],
+            "is_unstable": case.is_unstable,
         }
         for position, case in enumerate(report.cases)
     ]

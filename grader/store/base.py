@@ -63,6 +63,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {
         dt.datetime: UtcDateTime(),
         dict[str, Any]: JSON(),
+        list[list[int]]: JSON(),
         list[Any]: JSON(),
         list[str]: JSON(),
     }

@@ -71,6 +71,8 @@ class Assignment(Base):
         UniqueConstraint("course_id", "slug"),
         CheckConstraint("late_share >= 0 AND late_share <= 1", name="late_share_is_a_share"),
         CheckConstraint("attempts_allowed IS NULL OR attempts_allowed > 0", name="attempts_allowed_is_positive"),
+        CheckConstraint("(refill_attempts IS NULL) = (refill_every_s IS NULL)", name="refill_is_whole"),
+        CheckConstraint("markers_wanted IN (1, 2)", name="one_or_two_markers"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,6 +89,11 @@ class Assignment(Base):
     attempts_allowed: Mapped[int | None]  # per question; None: as many as they like
     counting: Mapped[Counting] = mapped_column(words(Counting), default=Counting.BEST)
     is_visible: Mapped[bool] = mapped_column(default=True)  # False: a draft that only staff see
+    # Attempts that come back: `refill_attempts` every `refill_every_s`, never above `attempts_allowed`.
+    refill_attempts: Mapped[int | None]
+    refill_every_s: Mapped[int | None]
+    is_marked_blind: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    markers_wanted: Mapped[int] = mapped_column(default=1, server_default=text("1"))  # 2: each answer is marked twice
     created_at: Mapped[dt.datetime]
 
     course: Mapped[Course] = relationship()

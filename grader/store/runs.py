@@ -62,6 +62,7 @@ class GradingRun(Base):
     sandbox: Mapped[str | None] = mapped_column(String(16))
     image: Mapped[str | None] = mapped_column(String(100))  # digest of what it ran in
     fault: Mapped[str | None] = mapped_column(Text)  # why it could not be graded, for staff
+    mistake: Mapped[str | None] = mapped_column(String(32))  # signature of what went wrong, see grader.pipeline.mistake
     report: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     submission: Mapped[Submission] = relationship(back_populates="runs")
@@ -82,5 +83,7 @@ class CaseOutcome(Base):
     points: Mapped[float]
     max_points: Mapped[float]
     diagnosis: Mapped[str | None] = mapped_column(String(40))
+    # It failed and passed within one run, with other inputs or without any change; it was not charged to the student.
+    is_unstable: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     run: Mapped[GradingRun] = relationship(back_populates="cases")

@@ -67,3 +67,52 @@ class LateKind(StrEnum):
     PER_DAY = "per_day"  # a share of the points off for every day begun
     FLAT = "flat"  # one share off, however late
     ZERO = "zero"  # feedback, but no points
+
+
+class RequestState(StrEnum):
+    """Where a student's request for another look stands."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class RegradeScope(StrEnum):
+    """Which submissions of each student a regrade takes."""
+
+    COUNTING = "counting"  # the one that makes the grade
+    LATEST = "latest"
+    ALL = "all"
+
+
+class RegradeState(StrEnum):
+    """Where a regrade stands."""
+
+    GRADING = "grading"
+    READY = "ready"  # to be reviewed
+    APPLYING = "applying"
+    APPLIED = "applied"
+    APPLYING_UPWARDS = "applying_upwards"
+    APPLIED_UPWARDS = "applied_upwards"  # only where it does not lower a score
+    DROPPED = "dropped"
+
+
+class VerificationState(StrEnum):
+    """Where the check of a draft stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PASSED = "passed"
+    REFUSED = "refused"  # it may not be published as it is
+    FAILED = "failed"  # our own fault
+    CANCELLED = "cancelled"
+
+
+class SimilarityState(StrEnum):
+    """Where a comparison of submissions stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"

@@ -134,6 +134,6 @@ def _definitions(url: str) -> set[str]:
 def _lines(statement: str) -> set[str]:
     """The parts of a CREATE statement with the table's name; their order means nothing."""
     name = re.split(r"\s*\(", statement, maxsplit=1)[0].replace('"', "")
-    return {f"{name}: {' '.join(line.strip().rstrip(',').split())}" for line in statement.splitlines()[1:]} or {
-        statement
-    }
+    # SQLite writes a column that was added into the line of the last one.
+    body = re.sub(r", (?=\w+ [A-Z]+(?:\(\d+\))?(?: |,|$))", ",\n", statement, flags=re.MULTILINE)
+    return {f"{name}: {' '.join(line.strip().rstrip(',').split())}" for line in body.splitlines()[1:]} or {statement}
