@@ -49,6 +49,6 @@ def test_an_ended_enrolment_and_a_disabled_account_give_no_rights(database: Data
 
 def test_every_role_has_its_verbs_and_only_staff_change_the_course() -> None:
     assert set(VERBS) == set(CourseRole)
-    changing = {Verb.EDIT_ROSTER, Verb.EDIT_ASSIGNMENTS, Verb.GRANT_EXTENSIONS}
+    changing = {Verb.EDIT_ROSTER, Verb.EDIT_ASSIGNMENTS, Verb.EDIT_QUESTIONS, Verb.REGRADE, Verb.COPY_COURSE}
     for role, verbs in VERBS.items():
         assert bool(verbs & changing) is (role is CourseRole.STAFF)
