@@ -34,9 +34,10 @@ Graded = tuple[Sample, RunReport]
 
 @click.command()
 @click.option("--sandbox", type=click.Choice(SANDBOXES), default="local", show_default=True, help="Where they run.")
+@click.option("--seed", type=int, help="Of hidden inputs; without it every submission gets others.")
 @click.option("--all", "every", is_flag=True, help="A line for every sample.")
 @click.pass_context
-def demo(context: click.Context, sandbox: str, every: bool) -> None:
+def demo(context: click.Context, sandbox: str, seed: int | None, every: bool) -> None:
     """Grade the sample submissions of every question: right ones must pass, wrong ones must not.
 
     The exit code is 1 when one of them got another verdict than its author declared.
@@ -57,7 +58,7 @@ def demo(context: click.Context, sandbox: str, every: bool) -> None:
         warm_s = monotonic_s() - began_s
         for question in questions:
             status.update(question.spec.title)
-            graded = list(_graded(question, place))
+            graded = list(_graded(question, place, seed))
             _print_question(console, question, graded, every=every)
             count += len(graded)
             strays += sum(not _as_declared(*pair) for pair in graded)
@@ -85,9 +86,9 @@ def _sound(console: Console, bank: Bank) -> Iterator[Question]:
             console.print(Text(f"✗ {question_id}: {fault}", style="red"))
 
 
-def _graded(question: Question, place: Sandbox) -> Iterator[Graded]:
+def _graded(question: Question, place: Sandbox, seed: int | None) -> Iterator[Graded]:
     samples = samples_of(question.files)
-    return grade_sources(question, ((sample, sample.source) for sample in samples), sandbox=place)
+    return grade_sources(question, ((sample, sample.source) for sample in samples), sandbox=place, seed=seed)
 
 
 def _as_declared(sample: Sample, report: RunReport) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,28 +31,29 @@ def grade_sources(
     *,
     sandbox: Sandbox,
     seed: int | None = None,
+    seeds: Iterable[int] | None = None,
     only_public: bool = False,
     explain: bool = True,
     on_case: Callable[[Key, CaseResult], None] | None = None,
 ) -> Generator[tuple[Key, RunReport], None, None]:
     """Yield each key with its report, in the order of `sources`, as results arrive.
 
-    Every submission gets a fresh seed unless one is given. `on_case` is called from the lanes' threads, before the
-    report. Closing the iterator early ends what is running.
+    All get `seed`, or one after the other those of `seeds`, or else each a fresh one. `on_case` is called from the
+    lanes' threads, before the report. Closing the iterator early ends what is running.
     """
-
-    def order_of(source: bytes) -> GradingOrder:
-        return GradingOrder(question, source, fresh_seed() if seed is None else seed, only_public, explain)
+    if seed is not None:
+        seeds = itertools.repeat(seed)
+    of_each = iter(fresh_seed, None) if seeds is None else iter(seeds)
 
     lanes = [Lane(sandbox) for _ in range(sandbox.lanes)]
     free: SimpleQueue[Lane] = SimpleQueue()
     for lane in lanes:
         free.put(lane)
 
-    def run(key: Key, source: bytes) -> RunReport:
+    def run(key: Key, order: GradingOrder) -> RunReport:
         lane = free.get()
         try:
-            return grade(order_of(source), lane, None if on_case is None else partial(on_case, key))
+            return grade(order, lane, None if on_case is None else partial(on_case, key))
         finally:
             free.put(lane)
 
@@ -59,7 +61,8 @@ def grade_sources(
     with ThreadPoolExecutor(max_workers=len(lanes), thread_name_prefix="lane") as threads:
         try:
             for key, source in sources:
-                running.append((key, threads.submit(run, key, source)))
+                order = GradingOrder(question, source, next(of_each), only_public, explain)
+                running.append((key, threads.submit(run, key, order)))
                 while running and (len(running) >= AHEAD * len(lanes) or running[0][1].done()):
                     first, report = running.popleft()
                     yield first, report.result()

@@ -30,14 +30,17 @@ def classified(
     rng: torch.Generator, n: int, d: int, classes: int, right: int, training: bool, dtype: torch.dtype
 ) -> dict[str, Any]:
     """A network of two layers, n examples and their labels; `right` rows have the highest score at their label."""
-    model, x, best = _told_apart(rng, n, d, classes, dtype)
-    # A wrong label is never that of the lowest score, where there are others: taking the lowest is right nowhere.
-    with torch.no_grad():
-        ranked = model(x).argsort(dim=1, descending=True)
-    places = torch.randint(1, max(2, classes - 1), (n, 1), generator=rng)
-    others = ranked.gather(1, places).squeeze(1)
-    is_right = torch.randperm(n, generator=rng) < right
-    return {"model": model.train(training), "x": x, "y": torch.where(is_right, best, others)}
+    while True:
+        model, x, best = _told_apart(rng, n, d, classes, dtype)
+        # A wrong label is never that of the lowest score, where there are others: taking the lowest is right nowhere.
+        with torch.no_grad():
+            ranked = model(x).argsort(dim=1, descending=True)
+        places = torch.randint(1, max(2, classes - 1), (n, 1), generator=rng)
+        others = ranked.gather(1, places).squeeze(1)
+        is_right = torch.randperm(n, generator=rng) < right
+        y = torch.where(is_right, best, others)
+        if n > 1 or y[0] != 0:  # of a single row the best along the wrong dimension is 0, whatever the scores are
+            return {"model": model.train(training), "x": x, "y": y}
 
 
 def with_gaps(

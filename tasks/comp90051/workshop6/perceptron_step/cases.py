@@ -68,7 +68,9 @@ def zero_weights(rng: torch.Generator, d: int, y: int, eta: float, dtype: torch.
 def _with_side(rng: torch.Generator, d: int, side: int, y: int, eta: float, dtype: torch.dtype) -> dict[str, Any]:
     """The first of many pairs whose score has the sign `side`."""
     w, x = _whole(rng, CANDIDATES, d), _whole(rng, CANDIDATES, d)
-    return _first((w * x).sum(dim=1).sign() == side, w, x, y, eta, dtype)
+    # Weights that are all alike would look like a constant answer.
+    differ = (w != w[:, :1]).any(dim=1) if d > 1 else torch.ones(CANDIDATES, dtype=torch.bool)
+    return _first(((w * x).sum(dim=1).sign() == side) & differ, w, x, y, eta, dtype)
 
 
 def _first(

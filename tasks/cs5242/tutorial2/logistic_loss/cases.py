@@ -11,6 +11,7 @@ from grader.author import noncontiguous
 
 LARGE = 1000.0
 SMALLEST = 0.3  # of the gradients of w and b, so that they are no small differences
+SHARE_SEEN = 3e-4  # of the loss, by the bias
 
 
 def worked_example(rng: torch.Generator, device: torch.device) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def sure(rng: torch.Generator, n: int, d: int, dtype: torch.dtype, device: torch
         x[:5] += missing[:, None] * w / (w @ w)
         y01 = torch.cat([labels, torch.randint(0, 2, (n - 5,), generator=rng).to(dtype)])
         order = torch.randperm(n, generator=rng)
-        if _gradients_are_seen(w, b, x, y01):
+        if _gradients_are_seen(w, b, x, y01) and _bias_is_seen(w, b, x, y01):
             return _placed(w, b, x[order], y01[order], device)
 
 
@@ -81,6 +82,17 @@ def _gradients_are_seen(w: Tensor, b: Tensor, x: Tensor, y01: Tensor) -> bool:
     """A sample whose score is -3 and whose label is 0 hardly has any; such a single sample is not drawn."""
     residuals = (x.double() @ w.double() + b.double()).sigmoid() - y01.double()
     return min(float(residuals.sum().abs()), float((residuals @ x.double()).abs().max())) > SMALLEST
+
+
+def _bias_is_seen(w: Tensor, b: Tensor, x: Tensor, y01: Tensor) -> bool:
+    """Of a loss in the thousands, single precision shows a difference of this size for certain."""
+
+    def loss(scores: Tensor) -> Tensor:
+        return torch.nn.functional.softplus((1 - 2 * y01.double()) * scores).sum()
+
+    scores = x.double() @ w.double()
+    with_bias, without = loss(scores + b.double()), loss(scores)
+    return float((with_bias - without).abs()) > SHARE_SEEN * float(with_bias)
 
 
 def _signs(rng: torch.Generator, shape: tuple[int, ...], dtype: torch.dtype) -> Tensor:
