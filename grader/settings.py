@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from grader.errors import UsageError
 EMBEDDED_BROKER = "memory://"
 SANDBOXES = ("auto", "docker", "local")
 CONTAINERS = ("shared", "single")
+_FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -64,6 +66,8 @@ class ServiceSettings:
     devices: tuple[str, ...] = ("cpu",)  # GRADER_DEVICES: what a worker here may grade on, cpu and gpu
     metrics_token: str | None = field(default=None, repr=False)  # GRADER_METRICS_TOKEN, or a file; opens /metrics
     metrics_dir: Path | None = None  # PROMETHEUS_MULTIPROC_DIR: where several processes of a site add up their figures
+    # GRADER_QUESTION_FOLDERS: by name, folders with tasks and reference that staff may pull questions from
+    question_folders: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
     def from_environment(
@@ -96,6 +100,7 @@ class ServiceSettings:
             devices=devices,
             metrics_token=_secret(found, "GRADER_METRICS_TOKEN"),
             metrics_dir=Path(folder) if (folder := found.get("PROMETHEUS_MULTIPROC_DIR")) else None,
+            question_folders=_question_folders(found),
         )
 
     @property
@@ -188,6 +193,19 @@ def _named_folder(environment: Mapping[str, str], variable: str) -> Path | None:
     if not Path(named).is_dir():
         raise UsageError(f"{variable} is {named!r}, which is not a folder")
     return Path(named)
+
+
+def _question_folders(environment: Mapping[str, str]) -> dict[str, Path]:
+    """`bank=/srv/bank, ml=/srv/ml`. A folder may be missing for a while: a page says so then."""
+    folders: dict[str, Path] = {}
+    for part in filter(None, (part.strip() for part in environment.get("GRADER_QUESTION_FOLDERS", "").split(","))):
+        name, _, path = part.partition("=")
+        if not _FOLDER_NAME.fullmatch(name.strip()) or not path.strip().startswith("/"):
+            raise UsageError(
+                f"GRADER_QUESTION_FOLDERS holds {part!r}; write a name of a-z, 0-9 and -, =, and the whole path"
+            )
+        folders[name.strip()] = Path(path.strip())
+    return folders
 
 
 def _containers(environment: Mapping[str, str]) -> str:

@@ -124,6 +124,10 @@ class Diagnosis(StrEnum):
     PROPERTY = "property"
 
 
+# What tests of random draws say; their false alarms are stated, but not impossible.
+BY_CHANCE = frozenset({Diagnosis.WRONG_DISTRIBUTION, Diagnosis.REPEATED_DRAW, Diagnosis.NOT_CONVERGED})
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one child may use. The runtime enforces them; the child is not asked."""

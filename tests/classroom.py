@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.services.publish import publish
+from grader.services.standings import refresh, touch_everything
 from grader.spec import Bank
 from grader.spec.question import Question as BankQuestion
 from grader.store.models import (
@@ -146,6 +147,9 @@ def make_classroom(
     for model, values in ((Submission, handed), (GradingRun, runs), (CaseOutcome, cases), (WrittenAnswer, answers)):
         if values:
             session.execute(insert(model), values)
+    session.flush()
+    touch_everything(session, course.id)
+    refresh(session, assignment.id)
     return Classroom(
         course_id=course.id,
         slug=slug,

@@ -62,6 +62,7 @@ STATES: dict[str, Look] = {
     "failed": Look("warn", "Could not be graded"),
     "awaiting_marking": Look("wait", "Awaiting marking"),
     "marked": Look("ok", "Marked"),
+    "held": Look("wait", "Grade held back"),
     "none": Look("muted", "Not attempted"),
     # of a window
     "not_open": Look("muted", "Not open yet"),

@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -113,6 +114,54 @@ def click_command(count: int, sandbox: str, as_json: bool) -> None:
         click.echo(json.dumps({**asdict(result), "ratio": result.ratio}))
         return
     Console().print(_table(("", "ms"), table(result)))
+
+
+@bench.command("dashboards")
+@click.option("--students", default=1000, show_default=True, type=click.IntRange(10), help="How many people hand in.")
+@click.option("--items", default=90, show_default=True, type=click.IntRange(2), help="How many questions there are.")
+@click.option(
+    "--submissions", default=1_000_000, show_default=True, type=click.IntRange(100), help="About how many, in all."
+)
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 1000), help="How often each page.")
+@click.option("--only", default="", help="Only pages whose name or address holds this.")
+@click.option("--plans", "with_plans", is_flag=True, help="Print what the database does for each of them.")
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the table as Markdown.")
+def dashboards_command(
+    students: int, items: int, submissions: int, rounds: int, only: str, with_plans: bool, write: Path | None
+) -> None:
+    """Every page of TAs and staff over a large course, in a PostgreSQL of its own. Making the course takes minutes."""
+    from grader.bench.dashboard_course import Scale  # noqa: PLC0415  # as above
+    from grader.bench.dashboards import dashboards  # noqa: PLC0415  # as above
+    from grader.bench.dashboards_page import HEADINGS as COLUMNS  # noqa: PLC0415  # as above
+    from grader.bench.dashboards_page import cells as page_cells  # noqa: PLC0415  # as above
+    from grader.bench.dashboards_page import faults, markdown  # noqa: PLC0415  # as above
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    bank = Bank.of(Settings.from_environment())
+    sound = (bank.get(name) for name in bank.ids() if not bank.faults(name))
+    console = Console(stderr=True)
+    with console.status("") as status:
+        scale = Scale(students=students, items=items, submissions=submissions)
+        result = dashboards(list(islice(sound, items)), scale, status.update, rounds=rounds, only=only)
+    made, out = result.made, Console(width=200)
+    out.print(
+        f"{students:,} students × {items} questions × {made.submissions:,} submissions, {made.outcomes:,} outcomes of"
+        f" cases; {made.standings:,} standings derived in {made.derived_s:.1f} s;"
+        f" the trivial page took {result.trivial.median_ms:.1f} ms."
+    )
+    slowest_first = sorted(result.pages, key=lambda page: -page.median_ms)
+    out.print(_table(COLUMNS, [page_cells(page, result.trivial) for page in slowest_first]))
+    if with_plans:
+        for page in slowest_first:
+            out.print(f"\n== {page.path}", markup=False)
+            for plan in sorted(page.plans, key=lambda plan: -plan.ms):
+                out.print(f"{plan.ms:.1f} ms  {plan.statement}\n{plan.text}\n", markup=False)
+    if write is not None:
+        write.write_text(markdown(result), encoding="utf-8")
+    found = list(faults(result))
+    for fault in found:
+        console.print(fault, markup=False)
+    sys.exit(1 if found else 0)
 
 
 def _show(result: Result) -> None:

@@ -16,10 +16,11 @@ from rich.markup import escape
 
 from grader.cli.render_verification import verification_lines
 from grader.cli.verify import DEFAULT_SEEDS, EXIT_FAULTY, as_dict, device_of, faults_of_spec, verified, watched
+from grader.clock import utc_now
 from grader.errors import UsageError
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
-from grader.services import audit
+from grader.services import audit, verifications
 from grader.services import publish as service
 from grader.settings import SANDBOXES, ServiceSettings, Settings, reference_beside
 from grader.spec import Bank
@@ -159,6 +160,8 @@ class _Run:
         with self.database.transaction() as session:
             live_before = session.query(Question.live_version_id).filter_by(name=question_id, retired_at=None).scalar()
             published = service.publish(session, question)
+            if self.verification is not None:
+                verifications.keep_passed(session, question, as_dict(self.verification), utc_now())
             is_unchanged = live_before == published.version_id
             if not is_unchanged:
                 detail = {"digest": question.version, "number": published.number, "commit": self.commit}

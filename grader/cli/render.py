@@ -33,6 +33,10 @@ def print_result(console: Console, file: Path, report: RunReport) -> None:
         console.print()
         console.print(_case_list(console, report))
     _print_explanations(console, groups, "every case" if in_one_word else None)
+    for case in report.cases:
+        # What was nearly charged, and what was graded as if an earlier part had been right.
+        if case.is_unstable or (case.followed_through and case.verdict is Verdict.ACCEPTED):
+            explain(console, case, title=case.name)
     if report.printed:
         console.print(Text("\nIt printed:", style="bold"))
         console.print(Text(report.printed, style="bright_black"))
@@ -67,6 +71,10 @@ def _case_list(console: Console, report: RunReport) -> Table:
             what = ["not run"]
         if case.visibility is Visibility.HIDDEN:
             what.insert(0, "hidden")
+        if case.followed_through:
+            what.append("with the reference's values")
+        if case.is_unstable:
+            what.append("unstable")
         row: list[RenderableType] = [mark(console, case.verdict), name]
         if console.width >= NARROW:
             row.append(Text(", ".join(what)))
@@ -146,4 +154,6 @@ def _first_failure(report: RunReport) -> str:
 def _totals(results: list[tuple[Path, RunReport]]) -> Text:
     verdicts = Counter(report.verdict for _, report in results)
     counted = sorted(verdicts.items(), key=lambda item: item[0].severity, reverse=True)
-    return Text(f"{len(results)} files: " + ", ".join(f"{count} {words(verdict)}" for verdict, count in counted))
+    unstable = sum(any(case.is_unstable for case in report.cases) for _, report in results)
+    more = f" ({unstable} with unstable cases)" if unstable else ""
+    return Text(f"{len(results)} files: " + ", ".join(f"{count} {words(verdict)}" for verdict, count in counted) + more)

@@ -23,8 +23,8 @@ from grader.spec import Bank, Question
 from grader.spec.question import EXPECTED_FILE
 from grader.verify.expected import NOTHING, expected_text
 from grader.verify.result import Finding, Verification
+from grader.verify.run import SEEDS_OF_SAMPLES, verify_question
 from grader.verify.run import Progress as OnProgress
-from grader.verify.run import verify_question
 from grader.verify.table import bank_table
 
 EXIT_FAULTY = 1
@@ -43,6 +43,13 @@ DEFAULT_SEEDS = 20
     show_default=True,
     help="How many times the reference must pass.",
 )
+@click.option(
+    "--sample-seeds",
+    type=click.IntRange(1, 1_000),
+    default=SEEDS_OF_SAMPLES,
+    show_default=True,
+    help="With how many seeds each sample is graded.",
+)
 @click.option("--write-expected", is_flag=True, help=f"Write {EXPECTED_FILE}, the expected values of public cases.")
 @click.option(
     "--table",
@@ -57,6 +64,7 @@ def verify(
     as_json: bool,
     sandbox: str | None,
     seeds: int,
+    sample_seeds: int,
     write_expected: bool,
     table: Path | None,
 ) -> None:
@@ -80,7 +88,7 @@ def verify(
     ) as place:
         for question_id in ids:
             with watched(question_id) as on_progress:
-                result = verified(bank, question_id, place, seeds, write_expected, on_progress)
+                result = verified(bank, question_id, place, (seeds, sample_seeds), write_expected, on_progress)
             results.append(result)
             if as_json:
                 click.echo(json.dumps(as_dict(result), ensure_ascii=False))
@@ -104,9 +112,14 @@ def as_dict(result: Verification) -> dict[str, Any]:
 
 
 def verified(
-    bank: Bank, question_id: str, sandbox: Sandbox, seeds: int, write_expected: bool, on_progress: OnProgress
+    bank: Bank,
+    question_id: str,
+    sandbox: Sandbox,
+    seeds: tuple[int, int],
+    write_expected: bool,
+    on_progress: OnProgress,
 ) -> Verification:
-    """The result; all faults of the spec at once where it is not even loaded."""
+    """The result, with seeds of the reference and of samples; all faults at once of a spec that does not load."""
     faulty = faults_of_spec(bank, question_id)
     if faulty is not None:
         return faulty
@@ -116,7 +129,7 @@ def verified(
             question = _with_expected(bank, question, sandbox)
         except AuthorFault as fault:
             return Verification(question_id, question.version, (Finding("expected", False, str(fault)),))
-    return verify_question(question, sandbox, seeds=seeds, on_progress=on_progress)
+    return verify_question(question, sandbox, seeds=seeds[0], sample_seeds=seeds[1], on_progress=on_progress)
 
 
 def faults_of_spec(bank: Bank, question_id: str) -> Verification | None:

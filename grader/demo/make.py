@@ -16,6 +16,7 @@ from grader.demo.plan import COURSE_SLUG, COURSE_TITLE, ZONE, Plan, at, plans_fo
 from grader.demo.written import answer_written
 from grader.services.accounts import create_person
 from grader.services.publish import publish
+from grader.services.standings import touch_everything
 from grader.spec import Bank
 from grader.spec.samples import Sample, samples_of
 from grader.store.database import Database
@@ -87,6 +88,8 @@ class _Maker:
         for made in sets:
             self._answer(made)
             self._leave_drafts(made)
+        self._session.flush()
+        touch_everything(self._session, self._course.id)
 
     def _make_people(self) -> None:
         named = [(student.login, student.name) for student in STUDENTS]

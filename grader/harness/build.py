@@ -72,6 +72,9 @@ def _tensor(fields: _Fields) -> torch.Tensor:
         return pristine.Parameter(tensor, requires_grad=wants_grad)
     if wants_grad:
         pristine.requires_grad_(tensor)
+    if fields.get("attached"):
+        # What a step made, handed on as a value: behind a graph as it was, so that it may be changed in place.
+        return pristine.clone(tensor)  # type: ignore[no-any-return]
     return tensor
 
 

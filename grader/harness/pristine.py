@@ -38,6 +38,7 @@ is_quantized: Final = TensorBase.is_quantized.__get__
 requires_grad: Final = TensorBase.requires_grad.__get__
 copy_into: Final = TensorBase.copy_
 detach: Final = TensorBase.detach
+clone: Final = TensorBase.clone
 element_bytes: Final = TensorBase.element_size
 expand: Final = TensorBase.expand
 is_conj: Final = TensorBase.is_conj

@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from grader.clock import monotonic_s, utc_now
 from grader.errors import AuthorFault
+from grader.jobs.chores import Chores
 from grader.jobs.judges import LanePool
 from grader.jobs.nudges import Nudges
 from grader.jobs.orphans import release_orphans
@@ -31,7 +32,7 @@ from grader.pipeline.order import CaseResult, GradingOrder, RunReport, case_json
 from grader.processes import this_process
 from grader.sandbox.image import tag
 from grader.sandbox.interface import Sandbox
-from grader.services import runs
+from grader.services import regrade_steps, runs
 from grader.spec.question import Question
 from grader.store.database import Database
 from grader.store.words import Device
@@ -45,6 +46,8 @@ PROGRESS_S = 0.2
 RETRY_S = 0.5
 # What is not over by then after the order to stop is given back.
 STOP_S = 8.0
+# Batches of a regrade in one sweep: the next sweep goes on, and meanwhile others write.
+REGRADE_STEPS = 10
 
 DATABASE_GONE = (OperationalError, InterfaceError, NoConnection)
 
@@ -105,6 +108,7 @@ class Station:
         self._stopping = threading.Event()
         self._closed = threading.Event()
         self._gives_back = False
+        self._chores = Chores(database, sandbox, self._places, devices, look_s=look_s)
         self._own_threads = ThreadPoolExecutor(sandbox.lanes, thread_name_prefix="look")
         self._loops = [
             threading.Thread(target=loop, name=name, daemon=True)
@@ -119,9 +123,11 @@ class Station:
             self.sweep()
         for loop in self._loops:
             loop.start()
+        self._chores.start()
 
     def work(self, device: Device) -> int:
         """Grade what waits for this device until nothing does; how many there were. Waits for a free lane first."""
+        self._chores.nudge()
         with self._places:
             return self._work(device)
 
@@ -129,11 +135,20 @@ class Station:
         """Put right what lost workers left behind, and announce what waits unheard."""
         with self._database.transaction() as session:
             swept = runs.sweep(session, utc_now())
+        self._chores.sweep()
+        self._step_regrades()
         if swept.failed:
             log.error("%d runs failed: their workers disappeared %d times", swept.failed, runs.MAX_LOST_TRIES)
         for device, count in swept.to_nudge.items():
             for _ in range(min(count, 2 * self._sandbox.lanes)):
                 self._nudges.publish(device)
+
+    def _step_regrades(self) -> None:
+        """Some batches of what staff have regraded, each a transaction of its own."""
+        for _ in range(REGRADE_STEPS):
+            with self._database.transaction() as session:
+                if not regrade_steps.step(session, utc_now()):
+                    return
 
     @property
     def is_stopping(self) -> bool:
@@ -144,6 +159,7 @@ class Station:
         """Begin no new run, and give back after `within_s` what is not over then. Returns at once."""
         if not self._stopping.is_set():
             self._stopping.set()
+            self._chores.stop()
             threading.Thread(target=self._give_up, args=(within_s,), name="stop", daemon=True).start()
 
     def close(self) -> None:
@@ -151,6 +167,7 @@ class Station:
         if self._closed.is_set():
             return
         self.stop()
+        self._chores.close()
         self._own_threads.shutdown()
         for _ in range(self._sandbox.lanes):
             self._places.acquire()
@@ -297,6 +314,7 @@ class Station:
 
     def _beat(self) -> None:
         while not self._closed.wait(self._heartbeat_s):
+            self._chores.beat()
             with self._lock:
                 running = list(self._running)
             if not running:

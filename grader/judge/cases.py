@@ -72,7 +72,7 @@ class CaseMaker:
             # Not the inputs' seed: who knows that, and the makers, knows the inputs of other calls.
             "seed": derived_seed("call", seed, case.name),
             "inputs": sent,
-            "steps": [self._step(step.message(), args) for step in self._spec.program()],
+            "steps": [self._step(step.message(), args) for step in self._spec.program_of(grade)],
             "observe": [observation.entry for observation in observations],
         }
         return MadeCase(case, grade, seed, args, inputs, sent, observations, call)

@@ -8,7 +8,11 @@ import numpy as np
 
 from grader.judge.findings import Worst
 from grader.judge.tensors import Numeric, as_float
-from grader.spec.model import Tolerance
+from grader.spec.model import Float32Tolerance, Tolerance
+
+FLOOR_FLOAT32 = 1e-7
+# Of a loosened tolerance: an answer that is off by more than a fiftieth is not nearly right.
+WIDEST = 0.02
 
 _HALF_OF = {"complex64": "float32", "complex128": "float64"}
 
@@ -48,9 +52,27 @@ def margin_for(precision: str, tolerance: Tolerance) -> Margin:
         return _COARSE[precision]
     if precision == "float32":
         told = tolerance.float32
-        return Margin(told.rtol, told.atol, told.atol_scale, floor=1e-7)
+        return Margin(told.rtol, told.atol, told.atol_scale, floor=FLOOR_FLOAT32)
     wide = tolerance.float64
     return Margin(wide.rtol, wide.atol, wide.atol_scale, floor=0.0)
+
+
+def loosened(tolerance: Tolerance, slack: float) -> Tolerance:
+    """So many times as wide for float32, but not wider than WIDEST where it was not before.
+
+    That of float64 stays: it is a billion times as wide as rounding, and whoever is near it has computed in float32.
+    """
+    told = tolerance.float32
+    wide = Float32Tolerance(
+        rtol=_wider(told.rtol, slack),
+        atol=max(told.atol, FLOOR_FLOAT32) * slack,
+        atol_scale=_wider(told.atol_scale, slack),
+    )
+    return Tolerance(float64=tolerance.float64, float32=wide)
+
+
+def _wider(share: float, slack: float) -> float:
+    return max(share, min(share * slack, WIDEST))
 
 
 def off_by(expected: Numeric, given: Numeric, margin: Margin) -> Numeric:

@@ -2,20 +2,24 @@
 
 The submission meets hidden inputs only when nothing that its student will be shown can come back any more: the calls
 of public cases go out together, then those that look for a smaller counterexample, one by one, and at last the hidden
-ones.
+ones. Failures that may be chance are asked again before they are charged; what failed for good is asked once more for
+the signature of the mistake, when every verdict is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from grader.errors import WireError
-from grader.judge.answers import read_answer, read_loaded
+from grader.errors import AuthorFault, WireError
+from grader.judge.again import is_doubtful, made_again, settled
+from grader.judge.answers import Answer, read_answer, read_loaded
 from grader.judge.cases import MadeCase
 from grader.judge.decide import Decision, Judgement
+from grader.judge.follow import can_follow, followed, replaced_names, with_values_of_reference
 from grader.judge.messages import say
+from grader.judge.mistake import SHARE_OF_TIME, asked_twice, is_right, signature, signature_of_loading, signings
 from grader.judge.observations import Observation
 from grader.judge.open_question import OpenQuestion
 from grader.judge.outcomes import (
@@ -30,8 +34,8 @@ from grader.judge.pictures import graph_request, read_graph
 from grader.judge.reconcile import Evidence, reconcile
 from grader.judge.reference import Expected
 from grader.judge.report import case_dict, report_dict
-from grader.judge.score import score
-from grader.judge.shrink import Candidate, Shrinker
+from grader.judge.score import Score, score
+from grader.judge.shrink import Shrinker
 from grader.judge.snippet import snippet
 from grader.spec.model import RESULT, Case
 from grader.vocab import Outcome, Verdict, Visibility
@@ -39,6 +43,11 @@ from grader.wire import Bounds, encode
 
 # Explaining may not cost the time that hidden cases need: of `total_wall_s`.
 SHARE_BEFORE_HIDDEN = 0.25
+
+# Nor may asking again before a failure is charged, which matters more.
+SHARE_BEFORE_CHARGED = 0.5
+
+_OVER: Final = object()
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -56,17 +65,13 @@ class Order:
 
 @dataclass(slots=True)
 class _Asked:
-    """A call that was sent and is not answered yet."""
+    """A call that was sent. Where it is not a case of the question, what came of it stands here for who asked."""
 
     made: MadeCase
-    candidate: Candidate | None = None  # inputs that may explain a failure
     expected: Expected | None = None
-    draws: bool = False  # only the graph behind the result is looked at
-
-    @property
-    def is_case(self) -> bool:
-        """Whether the answer decides a case of the question."""
-        return self.candidate is None and not self.draws
+    is_case: bool = True  # the answer decides a case of the question
+    answer: Answer | None = None
+    ended: Ruling | None = None
 
 
 @dataclass
@@ -84,10 +89,10 @@ class Conversation:
     _loaded_well: bool = False
     _decided: dict[str, Decision] = field(default_factory=dict)
     _next_id: int = 0
-    _drawn: bool = False  # the graph was asked for, where one is wanted
+    _plan: Iterator[None] = field(default_factory=lambda: iter(()))
     _shrinker: Shrinker | None = None
-    _explained: bool = False  # nothing further is asked to explain a public case
     _used_s: float = 0.0  # by the answers so far
+    _mistake: str | None = None
 
     def begin(self) -> None:
         """Send the submission and the public calls, then compute what all should give. Raises AuthorFault."""
@@ -107,6 +112,7 @@ class Conversation:
         ]
         for asked in [*self._asked.values(), *self._held]:
             asked.expected = self.question.expected(asked.made)
+        self._plan = self._what_follows()
         self._go_on()
 
     def receive(self, message: dict[str, Any]) -> None:
@@ -134,7 +140,7 @@ class Conversation:
             return "not_run"
         return None if self.question.can_judge(case) else "no_expected"
 
-    def _ask(self, asked: _Asked) -> None:
+    def _ask(self, asked: _Asked) -> _Asked:
         number = self._next_id
         self._next_id += 1
         if asked.is_case:
@@ -143,6 +149,11 @@ class Conversation:
             payload = encode({**asked.made.call, "id": number}, self.bounds)
         self._asked[number] = asked
         self.tell({"op": "call", "id": number, "payload": payload})
+        return asked
+
+    def _ask_besides(self, made: MadeCase) -> _Asked:
+        """A call that decides nothing by itself."""
+        return self._ask(_Asked(made, is_case=False))
 
     def _loaded(self, payload: bytes) -> None:
         try:
@@ -153,6 +164,7 @@ class Conversation:
         if answer.fault is not None:
             self._settle_all(fault_ruling(answer.fault))
         elif answer.error is not None:
+            self._mistake = signature_of_loading(answer.error) if self.order.explain else None
             self._settle_all(ruling_of_error(answer.error, self.question.spec.limits))
         else:
             self._loaded_well = True
@@ -168,17 +180,16 @@ class Conversation:
             return
         del self._asked[number]
         self._used_s += wall_s
+        if not asked.is_case:
+            asked.answer = answer
+            return
+        expected = asked.expected or self.question.expected(asked.made)
         judgement = Judgement(self.question, asked.made)
-        if asked.draws:
-            drawn = answer.observed[0] if answer.observed else None
-            self._decided[asked.made.case.name].graph = read_graph(drawn)
-        elif asked.candidate is None:
-            expected = asked.expected or self.question.expected(asked.made)
-            decision = judgement.decide(expected, answer)
-            decision.wall_s = wall_s
-            self._decide(asked.made.case, decision)
-        elif self._shrinker is not None:
-            self._shrinker.learn(asked.candidate, judgement.decide_candidate(answer))
+        decision = judgement.decide(expected, answer)
+        decision.wall_s = wall_s
+        decision.answer, decision.own_made = answer, asked.made
+        decision.is_doubtful = is_doubtful(judgement, decision, expected, answer)
+        self._decide(asked.made.case, decision)
 
     def _ended(self, number: int, ruling: Ruling) -> None:
         asked = self._asked.pop(number, None)
@@ -187,7 +198,7 @@ class Conversation:
         if asked.is_case:
             self._decide(asked.made.case, Decision(ruling, made=asked.made))
         else:
-            self._explained = True  # the process died of it, or hung: the cases that are left matter more
+            asked.ended = ruling
 
     def _settle_all(self, ruling: Ruling) -> None:
         """Nothing that is unanswered will be answered."""
@@ -200,41 +211,138 @@ class Conversation:
 
     def _decide(self, case: Case, decision: Decision) -> None:
         self._decided[case.name] = decision
-        if decision.verdict is Verdict.SKIPPED or not self.order.progress:
+        if decision.verdict is Verdict.SKIPPED or decision.is_doubtful or not self.order.progress:
             return
         share = self.question.spec.points_of(case)
         points = share if decision.verdict is Verdict.ACCEPTED else 0.0
         self.tell({"op": "case", "result": case_dict(self.question.spec, case, decision, points, share)})
 
     def _go_on(self) -> None:
-        """When everything is answered: explain further, or ask what is left, or report."""
-        if self.done or self._asked or (self._held and not self._loaded_well):
-            return
-        if not self._explained:
-            self._explain()
-        if not self._asked and self._held:
-            held, self._held = self._held, []
-            for asked in held:
-                self._ask(asked)
-        elif not self._asked:
-            self._finish()
+        """When everything is answered: ask what follows, or report."""
+        while not (self.done or self._asked or (self._held and not self._loaded_well)):
+            if next(self._plan, _OVER) is _OVER:
+                self._finish()
 
-    def _explain(self) -> None:
-        """Ask for the graph, then for the next candidate, if there is one and time for it."""
-        in_time = self._used_s <= SHARE_BEFORE_HIDDEN * self.question.spec.limits.total_wall_s
-        if in_time and not self._drawn and self.order.explain:
-            self._drawn = True
-            made = self._to_draw()
-            if made is not None:
-                self._ask(_Asked(made, draws=True))
+    def _what_follows(self) -> Iterator[None]:
+        """Everything that is asked after the public cases; wherever it yields, answers are waited for."""
+        yield from self._ask_again(Visibility.PUBLIC)
+        yield from self._follow_through(Visibility.PUBLIC)
+        yield from self._explain()
+        held, self._held = self._held, []
+        for asked in held:
+            self._ask(asked)
+        yield
+        yield from self._ask_again(Visibility.HIDDEN)
+        yield from self._follow_through(Visibility.HIDDEN)
+        yield from self._sign()
+
+    def _in_time(self, share: float, further_s: float = 0.0) -> bool:
+        return self._used_s + further_s <= share * self.question.spec.limits.total_wall_s
+
+    def _cases(self, visibility: Visibility) -> list[tuple[Case, Decision]]:
+        """The cases of a kind with what they came to."""
+        cases = [case for case in self.question.spec.cases if case.visibility is visibility]
+        return [(case, self._decided[case.name]) for case in cases]
+
+    def _ask_again(self, visibility: Visibility) -> Iterator[None]:
+        """Before a doubtful failure is charged."""
+        asked: list[tuple[Case, Decision, list[_Asked]]] = []
+        for case, decision in self._cases(visibility):
+            if decision.is_doubtful and decision.made is not None:
+                made = self._made_again(decision.made) if self._in_time(SHARE_BEFORE_CHARGED) else []
+                asked.append((case, decision, [self._ask_besides(one) for one in made]))
+        yield
+        for case, decision, calls in asked:
+            again = [self._decided_besides(call) for call in calls]
+            self._decide(case, settled(decision, again))
+
+    def _made_again(self, made: MadeCase) -> list[MadeCase]:
+        try:
+            return made_again(self.question, made, self.order.seed)
+        except AuthorFault:
+            return []  # a maker that fails with some seeds; it made what failed
+
+    def _decided_besides(self, asked: _Asked) -> Decision | None:
+        """What an answer would come to; None where none came, or nothing to compare it with."""
+        if asked.answer is None:
+            return None
+        try:
+            return Judgement(self.question, asked.made).decide(self.question.expected_besides(asked.made), asked.answer)
+        except AuthorFault:
+            return None
+
+    def _follow_through(self, visibility: Visibility) -> Iterator[None]:
+        """Have parts answered with the reference's values for earlier ones.
+
+        Earlier parts first, one by one: what is handed on to a later part was decided about by then.
+        """
+        failed = [(case, own) for case, own in self._cases(visibility) if can_follow(self.question, own)]
+        spec = self.question.spec
+        for case, own in sorted(failed, key=lambda one: len(spec.program_of(spec.grade_of(one[0])))):
+            if not self._in_time(SHARE_BEFORE_CHARGED):
                 return
-        if self._shrinker is None and self.order.explain:
-            self._shrinker = self._new_shrinker()
-        candidate = self._shrinker.next_candidate() if self._shrinker is not None and in_time else None
-        if candidate is None:
-            self._explained = True
-        else:
-            self._ask(_Asked(candidate.made, candidate))
+            assert own.made is not None
+            expected = self.question.expected(own.made)
+            names = replaced_names(Judgement(self.question, own.made), own, expected)
+            if not names or expected.raises is not None:
+                continue
+            made = with_values_of_reference(own.made, names, expected)
+            asked = self._ask_besides(made)
+            yield
+            if asked.answer is not None:
+                through = Judgement(self.question, made).decide(self.question.expected_besides(made), asked.answer)
+                self._decide(case, followed(own, through, names))
+
+    def _explain(self) -> Iterator[None]:
+        """Ask for the graph, then for smaller inputs that fail in the same way, as long as there is time for it."""
+        if not self.order.explain:
+            return
+        drawn = self._to_draw() if self._in_time(SHARE_BEFORE_HIDDEN) else None
+        if drawn is not None:
+            asked = self._ask_besides(drawn)
+            yield
+            if asked.answer is None:
+                return  # the process died of it, or hung: the cases that are left matter more
+            picture = asked.answer.observed[0] if asked.answer.observed else None
+            self._decided[drawn.case.name].graph = read_graph(picture)
+        self._shrinker = self._new_shrinker()
+        while self._shrinker is not None and self._in_time(SHARE_BEFORE_HIDDEN):
+            candidate = self._shrinker.next_candidate()
+            if candidate is None:
+                return
+            asked = self._ask_besides(candidate.made)
+            yield
+            if asked.answer is None:
+                return
+            judgement = Judgement(self.question, candidate.made)
+            self._shrinker.learn(candidate, judgement.decide_candidate(asked.answer))
+
+    def _sign(self) -> Iterator[None]:
+        """Have what failed answered for the inputs that everyone gets, and the first of it twice."""
+        if not self.order.explain:
+            return
+        decided = [(case.name, self._decided[case.name]) for case in self.question.spec.cases]
+        if all(is_right(decision) for _, decision in decided):
+            return
+        try:
+            signed = signings(self.question, decided)
+        except AuthorFault:
+            return  # a maker that fails with these inputs: no submission has a signature then
+        twice = asked_twice(signed)
+        costs_s = [signing.decision.wall_s or 0.0 for signing in [*signed, *twice] if signing.made is not None]
+        if not costs_s or not self._in_time(SHARE_OF_TIME, sum(costs_s)):
+            return
+        asked = [(signing, self._ask_besides(signing.made)) for signing in signed if signing.asks and signing.made]
+        again = [(signing, self._ask_besides(signing.made)) for signing in twice if signing.made]
+        yield
+        for signing, call in asked:
+            signing.answer, signing.ended = call.answer, call.ended
+        for signing, call in again:
+            signing.again = call.answer
+        try:
+            self._mistake = signature(self.question, signed)
+        except AuthorFault:
+            return
 
     def _to_draw(self) -> MadeCase | None:
         """A public case that grades gradients: the first whose answer failed, or any where only public ones are run."""
@@ -273,8 +381,13 @@ class Conversation:
             for case in spec.cases
         ]
         self.done = True
-        report = report_dict(self.question, self.order.seed, scored, cases, loaded=self._loaded_well)
+        report = report_dict(
+            self.question, self.order.seed, scored, cases, loaded=self._loaded_well, mistake=self._mistake_of(scored)
+        )
         self.tell({"op": "report", "report": report})
+
+    def _mistake_of(self, scored: Score) -> str | None:
+        return self._mistake if scored.verdict not in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR) else None
 
     def _reconcile(self) -> None:
         evidence = [

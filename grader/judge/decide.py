@@ -12,14 +12,17 @@ from grader.judge.answers import Answer, Error
 from grader.judge.author_code import AuthorFile
 from grader.judge.cases import MadeCase
 from grader.judge.checks import run_checks
+from grader.judge.closeness import loosened
 from grader.judge.findings import Finding, most_telling
 from grader.judge.messages import cut, say
+from grader.judge.observations import Observation
 from grader.judge.observed import Comparison
 from grader.judge.open_question import OpenQuestion
 from grader.judge.outcomes import Ruling, fault_ruling, not_comparable_ruling, ruling_of_error
 from grader.judge.reference import Expected
 from grader.judge.scene import Scene
 from grader.judge.tensors import as_float, as_numbers
+from grader.spec.model import Tolerance
 from grader.vocab import Diagnosis, Verdict
 from grader.wire import Tagged, Value
 
@@ -40,6 +43,12 @@ class Decision:
     snippet: str | None = None
     graph: dict[str, Any] | None = None  # behind the result, as its process described it
     wall_s: float | None = None  # as the worker measured it; waiting for the judge is not in it
+    is_doubtful: bool = False  # it may have failed by chance, and is asked again before it is told
+    is_unstable: bool = False  # it failed, and passed when it was asked again
+    followed_through: bool = False  # with the reference's values of earlier parts
+    answer: Answer | None = None  # to the submission's own call; None where it gave none
+    own_made: MadeCase | None = None  # the case that `answer` is to
+    fingerprint: str | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -53,7 +62,9 @@ class Decision:
     @property
     def can_shrink(self) -> bool:
         """Whether it failed by its answer, so that further calls cost little."""
-        return self.made is not None and (self.finding is not None or self.error is not None)
+        if self.made is None or self.followed_through:
+            return False
+        return self.finding is not None or self.error is not None
 
     def fails_like(self, other: Decision) -> bool:
         """Whether both fail in the same way."""
@@ -74,11 +85,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongPart:
+    """One observation that is wrong, with both values; or what a check says, without."""
+
+    finding: Finding
+    observation: Observation | None = None
+    expected: Value = None
+    given: Value = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """Decides about answers to one made case."""
+    """Decides about answers to one made case. `slack` asks what would be decided with wider tolerances."""
 
     question: OpenQuestion
     made: MadeCase
+    slack: float = 1.0
 
     def decide(self, expected: Expected, answer: Answer) -> Decision:
         """The decision. Raises AuthorFault when a check fails to run."""
@@ -132,20 +154,45 @@ class Judgement:
         return Decision(replace(_wrong(finding), frames=error.frames), self.made, finding, error)
 
     def _finding(self, expected: list[Value], given: list[Value]) -> Finding | None:
-        spec, observations = self.question.spec, self.made.observations
-        rules = Comparison(spec, Scene(self.made.grade, spec.tolerance, self.made.sent))
-        findings: list[Finding] = []
+        findings = [part.finding for part in self.wrong_parts(expected, given)]
+        return most_telling(findings) if findings else None
+
+    def wrong_parts(self, expected: list[Value], given: list[Value]) -> list[WrongPart]:
+        """Everything that is wrong, in the order of the observations; what a check says goes first."""
+        rules = Comparison(self.question.spec, Scene(self.made.grade, self._tolerance, self.made.sent))
+        wrong: list[WrongPart] = []
         of_structure: list[Finding] = []
-        for observation, wanted, got in zip(observations, expected, given, strict=True):
-            finding = rules.finding(observation, wanted, got, right_so_far=not findings)
-            if finding is not None:
-                (of_structure if observation.is_extra else findings).append(finding)
-        if self.made.grade.checks and self.question.checks and not any(finding.specific for finding in findings):
+        for observation, wanted, got in zip(self.made.observations, expected, given, strict=True):
+            if observation.is_carried:
+                continue
+            finding = rules.finding(observation, wanted, got, right_so_far=not wrong)
+            if finding is None:
+                continue
+            if observation.is_extra:
+                of_structure.append(finding)
+            else:
+                wrong.append(WrongPart(finding, observation, wanted, got))
+        if self.made.grade.checks and self.question.checks and not any(part.finding.specific for part in wrong):
             failed = self._check(self.question.checks, expected, given, of_structure)
             if failed is not None:  # the author's words go before those that only say that something differs
-                shown = findings[0] if findings else failed
-                findings.insert(0, replace(failed, worst=shown.worst, error_grid=shown.error_grid, curve=shown.curve))
-        return most_telling(findings) if findings else None
+                shown = wrong[0].finding if wrong else failed
+                failed = replace(failed, worst=shown.worst, error_grid=shown.error_grid, curve=shown.curve)
+                wrong.insert(0, WrongPart(failed))
+        return wrong
+
+    def wrong_before(self, expected: list[Value], given: list[Value]) -> tuple[str, ...]:
+        """Names of the earlier parts' values that are wrong."""
+        rules = Comparison(self.question.spec, Scene(self.made.grade, self._tolerance, self.made.sent))
+        return tuple(
+            observation.of
+            for observation, wanted, got in zip(self.made.observations, expected, given, strict=True)
+            if observation.is_carried and rules.finding(observation, wanted, got, right_so_far=False) is not None
+        )
+
+    @property
+    def _tolerance(self) -> Tolerance:
+        told = self.question.spec.tolerance
+        return told if self.slack == 1.0 else loosened(told, self.slack)
 
     def _check(
         self, checks: AuthorFile, expected: list[Value], given: list[Value], of_structure: list[Finding]
@@ -155,7 +202,7 @@ class Judgement:
         A check that cannot cope with an answer of another structure than the reference's is not wrong: the answer is.
         """
         try:
-            return run_checks(checks, self.made, expected, given, self.question.spec.tolerance)
+            return run_checks(checks, self.made, expected, given, self._tolerance)
         except AuthorFault:
             if not of_structure:
                 raise

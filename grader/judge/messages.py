@@ -278,6 +278,10 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "Your answer could not be compared with what is expected: return plain values of the kind asked for.",
     ),
     "right": ("Right.", "Right."),
+    "followed_through": (
+        "Graded with the reference's {values} of {names}, because yours was wrong.",
+        "Graded with the reference's {values} of {names}, because yours was wrong.",
+    ),
 }
 
 

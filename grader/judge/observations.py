@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.spec.model import RESULT, Case, Grade, QuestionSpec
+from grader.spec.model import Case, Grade, QuestionSpec
 from grader.wire import Value
 
 
@@ -18,6 +18,7 @@ class Observation:
     entry: dict[str, Value]
     structure_only: bool = False  # a check decides about the values
     is_extra: bool = False  # looked at for the checks only
+    is_carried: bool = False  # an earlier part's value: graded by cases of its own
 
 
 def observations_of(spec: QuestionSpec, case: Case) -> tuple[Observation, ...]:
@@ -25,8 +26,8 @@ def observations_of(spec: QuestionSpec, case: Case) -> tuple[Observation, ...]:
     grade = spec.grade_of(case)
     found: list[Observation] = []
     if grade.value or grade.checks:
-        entry: dict[str, Value] = {"what": "value", "of": RESULT}
-        found.append(Observation("value", "value", RESULT, entry, structure_only=not grade.value))
+        entry: dict[str, Value] = {"what": "value", "of": grade.of}
+        found.append(Observation("value", "value", grade.of, entry, structure_only=not grade.value))
     found += _of_the_graph(grade)
     found += [_of_one("state", name) for name in grade.state]
     found += [
@@ -37,13 +38,18 @@ def observations_of(spec: QuestionSpec, case: Case) -> tuple[Observation, ...]:
     found += [_of_one("log", name) for name in grade.logs]
     found += _of_effects(spec, grade)
     if grade.checks:
-        made = dict.fromkeys(step.as_ for step in spec.program())
-        found += [_extra(name) for name in made if name is not None and name != RESULT]
+        made = dict.fromkeys(step.as_ for step in spec.program_of(grade))
+        found += [_extra(name) for name in made if name is not None and name != grade.of]
+    found += [_carried(name) for name in spec.carried_into(grade)]
     return tuple(found)
 
 
 def _extra(name: str) -> Observation:
     return Observation(name, "value", name, {"what": "value", "of": name}, structure_only=True, is_extra=True)
+
+
+def _carried(name: str) -> Observation:
+    return Observation(f"carried:{name}", "value", name, {"what": "value", "of": name}, is_carried=True)
 
 
 def _of_one(what: str, name: str) -> Observation:
@@ -54,10 +60,10 @@ def _of_the_graph(grade: Grade) -> list[Observation]:
     found: list[Observation] = []
     if grade.gradients:
         wrt: list[Value] = list(grade.gradients)
-        entry: dict[str, Value] = {"what": "gradient", "of": RESULT, "wrt": wrt, "weights": grade.weights}
-        found.append(Observation("gradient", "gradient", RESULT, entry))
+        entry: dict[str, Value] = {"what": "gradient", "of": grade.of, "wrt": wrt, "weights": grade.weights}
+        found.append(Observation("gradient", "gradient", grade.of, entry))
     for module in grade.parameter_gradients:
-        entry = {"what": "parameter_gradient", "of": RESULT, "module": module}
+        entry = {"what": "parameter_gradient", "of": grade.of, "module": module}
         found.append(Observation(f"parameter_gradient:{module}", "parameter_gradient", module, entry))
     return found
 

@@ -24,7 +24,7 @@ from grader.judge.observations import Observation
 from grader.judge.scene import Scene
 from grader.judge.states import compare_modules, members
 from grader.judge.tensors import as_numbers
-from grader.spec.model import QuestionSpec
+from grader.spec.model import RESULT, QuestionSpec
 from grader.spec.question import SOLUTION_FILE
 from grader.vocab import Diagnosis
 from grader.wire import Tagged, Value
@@ -90,7 +90,7 @@ class Comparison:
                 return None  # an object of the submission's own: other observations speak of it
             message = f"the result of the reference cannot be graded: {expected.fields.get('type')!s}"
             raise AuthorFault(message, where=SOLUTION_FILE, key="value")
-        name = "the result" if observation.key == "value" else f"`{observation.of}`"
+        name = "the result" if observation.of == RESULT else f"`{observation.of}`"
         return compare(expected, given, self.scene, Subject(name), values=not observation.structure_only)
 
     def _state(self, name: str, expected: Value, given: Value) -> Finding | None:

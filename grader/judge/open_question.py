@@ -12,7 +12,7 @@ import torch
 
 from grader.errors import AuthorFault, WireError
 from grader.judge.author_code import AuthorFile
-from grader.judge.cases import CaseMaker, MadeCase
+from grader.judge.cases import CaseMaker, MadeCase, derived_seed
 from grader.judge.reference import Expected, Reference
 from grader.spec.load import load_question
 from grader.spec.model import Case
@@ -73,7 +73,14 @@ class OpenQuestion:
 
     def made(self, case: Case, run_seed: int) -> MadeCase:
         """The case with its inputs; those made last are remembered."""
-        key = (case.name, self._maker.seed_of(case, run_seed))
+        return self._made_with(case, self._maker.seed_of(case, run_seed))
+
+    def made_for_all(self, case: Case) -> MadeCase:
+        """The case with inputs that are the same for every submission; remembered."""
+        return self._made_with(case, derived_seed("inputs for all", 0, case.name))
+
+    def _made_with(self, case: Case, seed: int) -> MadeCase:
+        key = (case.name, seed)
         made = self._made.get(key)
         if made is None:
             made = self._maker.make(case, key[1])
@@ -84,6 +91,8 @@ class OpenQuestion:
             self._made[key] = made
             if len(self._made) > MOST_REMEMBERED:
                 self._made.popitem(last=False)
+        else:
+            self._made.move_to_end(key)  # hidden inputs of runs that are over go first
         return made
 
     def remade(self, case: Case, seed: int, overrides: dict[str, Any]) -> MadeCase:
@@ -109,6 +118,10 @@ class OpenQuestion:
         if self.reference is not None:
             return self.reference.expected(made)
         return self._stored[made.case.name].expected
+
+    def expected_besides(self, made: MadeCase) -> Expected:
+        """The same for inputs that will not come again: not remembered."""
+        return self.reference.run(made) if self.reference is not None else self.expected(made)
 
     def public_expectations(self) -> dict[str, Any]:
         """What `expected.json` should hold, as JSON: of each public case its inputs, and what is expected by key."""

@@ -54,6 +54,8 @@ class Reference:
             found = self._remembered[key] = self.run(made)
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.popitem(last=False)
+        else:
+            self._remembered.move_to_end(key)
         return found
 
     def run(self, made: MadeCase) -> Expected:

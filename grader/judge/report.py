@@ -33,6 +33,9 @@ def case_dict(spec: QuestionSpec, case: Case, decision: Decision, points: float,
         "message": ruling.said.discreet if hidden else ruling.said.public,
         "hint": hint_for(spec.hints, case, ruling.diagnosis),
         "details": _details(decision, hidden),
+        "is_unstable": decision.is_unstable,
+        "fingerprint": decision.fingerprint,
+        "followed_through": decision.followed_through,
     }
 
 
@@ -69,14 +72,18 @@ def hint_for(hints: tuple[Hint, ...], case: Case, diagnosis: Diagnosis | None) -
 
 
 def report_dict(
-    question: OpenQuestion, seed: int, scored: Score, cases: list[dict[str, Any]], *, loaded: bool
+    question: OpenQuestion, seed: int, scored: Score, cases: list[dict[str, Any]], *, loaded: bool, mistake: str | None
 ) -> dict[str, Any]:
-    """The whole report. `loaded`: the submission was loaded, so that it may have met inputs."""
+    """The whole report. `loaded`: the submission was loaded, so that it may have met inputs.
+
+    `mistake` is the same for submissions that are wrong in the same way.
+    """
     return {
         "verdict": scored.verdict.value,
         "score": scored.score,
         "max_score": scored.max_score,
         "loaded": loaded,
+        "mistake": mistake,
         "cases": cases,
         "provenance": {
             "version": question.version,

@@ -36,6 +36,7 @@ class Decided:
     loaded: bool
     cases: tuple[CaseResult, ...]
     provenance: Provenance
+    mistake: str | None = None
 
 
 class Conversation:

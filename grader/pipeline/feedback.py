@@ -19,11 +19,15 @@ MAX_FRAMES = 12
 
 NOT_GRADED = "This submission could not be graded. The fault is not the submission's, and nothing counts against it."
 
+FOLLOWED_THROUGH = "An earlier part was wrong here, so the reference's values stood in for it."
+
 
 class Audience(StrEnum):
-    """Who looks."""
+    """Who looks. Which of the three kinds of student it is, `grader.services.eyes` finds out."""
 
     STUDENT = "student"
+    HELD = "held"  # a student whose grades are held back
+    APPEAL = "appeal"  # a student to whom the hidden cases of this one result were opened
     STAFF = "staff"
 
 
@@ -32,6 +36,9 @@ def shown(report: RunReport, audience: Audience) -> RunReport:
 
     Of a hidden case students see name, verdict, points and diagnosis with the sentence that goes with every such
     diagnosis. They see no seed, no staff notes, and what their code printed only where it met no hidden input.
+
+    On an appeal they see hidden cases as public ones, and the seed. While grades are held back they see of an attempt
+    what a precheck tells them, without points: the public cases, unless those are all that gives points.
     """
     if audience is Audience.STAFF:
         return replace(
@@ -39,6 +46,16 @@ def shown(report: RunReport, audience: Audience) -> RunReport:
             cases=tuple(_whole(case) for case in report.cases),
             fault=report.fault and Fault(report.fault.by, plain(report.fault.message, MAX_SNIPPET_CHARS)),
             printed=plain(report.printed, MAX_SNIPPET_CHARS),
+        )
+    if audience is Audience.HELD:
+        return _held(report)
+    if audience is Audience.APPEAL:
+        return replace(
+            report,
+            cases=tuple(_of_public(case) for case in report.cases),
+            mistake=None,
+            fault=report.fault and Fault(report.fault.by, NOT_GRADED),
+            printed=plain(report.printed, MAX_SNIPPET_CHARS) if report.graded else "",
         )
     # A submission that did not load has met no inputs: all that went wrong with it is for the student to read. Its
     # verdict would not do to tell: what it answers to calls goes into that.
@@ -51,8 +68,27 @@ def shown(report: RunReport, audience: Audience) -> RunReport:
             _of_hidden(case) if met_hidden_inputs and _is_hidden(case) else _of_public(case) for case in report.cases
         ),
         provenance=replace(report.provenance, seed=None),
+        mistake=None,
         fault=report.fault and Fault(report.fault.by, NOT_GRADED),
         printed="" if met_hidden_inputs or not report.graded else plain(report.printed, MAX_SNIPPET_CHARS),
+    )
+
+
+def _held(report: RunReport) -> RunReport:
+    """A result without anything of the grade: verdict and score are of nothing at all."""
+    has_hidden_points = any(_is_hidden(case) and case.max_points > 0 for case in report.cases)
+    public = [_of_public(case) for case in report.cases if not _is_hidden(case)]
+    return RunReport(
+        question=report.question,
+        verdict=Verdict.SKIPPED,
+        score=0.0,
+        max_score=report.max_score,
+        duration_ms=report.duration_ms,
+        sandbox=report.sandbox,
+        device=report.device,
+        cases=tuple(replace(case, points=0.0, max_points=0.0) for case in public) if has_hidden_points else (),
+        provenance=replace(report.provenance, seed=None),
+        loaded=report.loaded,
     )
 
 
@@ -77,13 +113,15 @@ def _of_hidden(case: CaseResult) -> CaseResult:
         max_points=case.max_points,
         group=case.group,
         diagnosis=case.diagnosis,
-        message=sentence_of(case.verdict, case.diagnosis),
+        message=sentence_of(case.verdict, case.diagnosis) + (f" {FOLLOWED_THROUGH}" if case.followed_through else ""),
+        followed_through=case.followed_through,
     )
 
 
 def _of_public(case: CaseResult) -> CaseResult:
     whole = _whole(case)
-    return replace(whole, details=replace(whole.details, staff_note=None))
+    # Whether it was asked again, and who else is wrong in the same way, is for staff.
+    return replace(whole, details=replace(whole.details, staff_note=None), is_unstable=False, fingerprint=None)
 
 
 def _whole(case: CaseResult) -> CaseResult:

@@ -68,6 +68,7 @@ def _converse(order: GradingOrder, lane: Lane, on_case: OnCase | None, started_s
         provenance=decided.provenance,
         fault=fault,
         printed=conversation.printed,
+        mistake=decided.mistake if decided.verdict is not Verdict.JUDGE_ERROR else None,
         loaded=decided.loaded,
     )
 

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from grader.services.assignments import MAX_SLUG_CHARS
 from grader.services.edits import Changed, Faulty, check_attempts, digest_of, record
 from grader.services.refusals import Reason, Refused
+from grader.services.standings import touch_assignment
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.questions import Question
+from grader.store.standings import Standing
 from grader.store.submissions import Allowance, Draft, Submission
 
 MAX_POINTS = 1_000_000
@@ -65,7 +67,7 @@ def remove_item(session: Session, assignment_id: int, item_id: int, *, actor_id:
             Reason.CONFLICT,
             f"{item.slug} has submissions, so it cannot be removed. To stop counting it, set its points to 0.",
         )
-    for model in (Draft, Allowance):
+    for model in (Draft, Allowance, Standing):
         session.execute(delete(model).where(model.item_id == item_id))
     record(session, "assignment.item_removed", assignment, actor_id, {"question": item.question.name, "item": item_id})
     session.delete(item)
@@ -94,6 +96,7 @@ def edit_items(session: Session, assignment_id: int, lines: Sequence[ItemLine], 
     if before != after:
         change = {"before": [list(row) for row in before], "after": [list(row) for row in after]}
         record(session, "assignment.items_edited", assignment, actor_id, change)
+        touch_assignment(session, assignment_id)
 
 
 def items_with_submissions(session: Session, assignment_id: int) -> set[int]:

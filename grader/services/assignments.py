@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.services.edits import Changed, Faulty, check_attempts, digest_of, order_faults, plain, record
+from grader.services.standings import touch_assignment
 from grader.store.courses import Assignment
 from grader.store.words import Counting, LateKind
 
@@ -19,6 +20,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MAX_SLUG_CHARS = 64
 MAX_TITLE_CHARS = 200
 MAX_INTRO_CHARS = 50_000
+MIN_REFILL_S, MAX_REFILL_S = 60, 366 * 86_400
 NEEDS_SHARE = {LateKind.PER_DAY, LateKind.FLAT}
 
 
@@ -37,6 +39,8 @@ class Details:
     attempts_allowed: int | None = None
     counting: Counting = Counting.BEST
     is_visible: bool = False
+    refill_attempts: int | None = None
+    refill_every_s: int | None = None
 
 
 def slug_of(title: str) -> str:
@@ -86,6 +90,7 @@ def edit(session: Session, assignment_id: int, details: Details, *, digest: str,
             "after": plain({name: after[name] for name in changed}),
         }
         record(session, "assignment.edited", assignment, actor_id, change)
+        touch_assignment(session, assignment_id)
     return assignment
 
 
@@ -105,8 +110,23 @@ def _check(details: Details) -> None:
     elif details.late_kind in NEEDS_SHARE and details.late_share == 0:
         errors["late_share"] = "Say how many per cent lateness costs, or choose “full marks until it closes”."
     check_attempts(errors, "attempts_allowed", details.attempts_allowed)
+    _check_refill(errors, details)
     if errors:
         raise Faulty(errors)
+
+
+def _check_refill(errors: dict[str, str], details: Details) -> None:
+    if details.refill_attempts is None and details.refill_every_s is None:
+        return
+    check_attempts(errors, "refill_attempts", details.refill_attempts)
+    if details.refill_attempts is None:
+        errors["refill_attempts"] = "Say how many come back each time, or leave both fields empty."
+    if details.refill_every_s is None:
+        errors["refill_hours"] = "Say after how many hours they come back, or leave both fields empty."
+    elif not MIN_REFILL_S <= details.refill_every_s <= MAX_REFILL_S:
+        errors["refill_hours"] = "Attempts come back every minute at the soonest, and every 366 days at the latest."
+    if details.attempts_allowed is None:
+        errors["attempts_allowed"] = "Say how many one may have at once: only what is limited can come back."
 
 
 def _flush_slug(session: Session, assignment: Assignment, *, is_new: bool = False) -> None:

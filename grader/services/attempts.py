@@ -11,6 +11,7 @@ from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
+from grader.services.standings import touch
 from grader.store.insert import insert_unless_there
 from grader.store.submissions import Allowance, Submission
 
@@ -59,3 +60,4 @@ def give_back(session: Session, submission_id: int, now: dt.datetime | None = No
         .values(used=Allowance.used - 1)
         .execution_options(synchronize_session=False)
     )
+    touch(session, given.item_id, given.person_id)

@@ -13,6 +13,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from grader.services.access import Verb
 from grader.services.grades import FAILED, NONE, ItemGrade, grades_in, with_full_marks
 from grader.services.refusals import Reason, Refused
+from grader.services.releases import held_from
+from grader.services.results import shown_grade
 from grader.services.windows import Window, WindowState, state_at, windows_in, windows_of
 from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
 from grader.store.people import Person
@@ -29,6 +31,7 @@ class Progress:
     window: Window
     state: WindowState
     grades: tuple[ItemGrade, ...]
+    is_held: bool = False  # the grades are there, and the person does not see them yet
 
     @property
     def score(self) -> float:
@@ -70,24 +73,28 @@ def visible_assignments(session: Session, course_id: int, verbs: Collection[Verb
     return list(session.scalars(wanted.order_by(Assignment.position, Assignment.id)).unique())
 
 
-def progress_of(session: Session, assignment: Assignment, person_id: int, now: dt.datetime) -> Progress:
-    """How the person stands in the assignment."""
-    [progress] = progress_in(session, [assignment], person_id, now)
+def progress_of(
+    session: Session, assignment: Assignment, person_id: int, now: dt.datetime, verbs: Collection[Verb]
+) -> Progress:
+    """How the person, who has these verbs, stands in the assignment."""
+    [progress] = progress_in(session, [assignment], person_id, now, verbs)
     return progress
 
 
 def progress_in(
-    session: Session, assignments: Sequence[Assignment], person_id: int, now: dt.datetime
+    session: Session, assignments: Sequence[Assignment], person_id: int, now: dt.datetime, verbs: Collection[Verb]
 ) -> list[Progress]:
     """The same for several assignments, in the same few queries."""
     windows = windows_in(session, assignments, person_id)
     grades = grades_in(session, assignments, windows, person_id)
+    held = held_from(session, [assignment.id for assignment in assignments], person_id, verbs)
     return [
         Progress(
             assignment,
             windows[assignment.id],
             state_at(windows[assignment.id], now),
-            tuple(grades[item.id] for item in assignment.items),
+            tuple(shown_grade(grades[item.id], is_held=assignment.id in held) for item in assignment.items),
+            assignment.id in held,
         )
         for assignment in assignments
     ]

@@ -13,6 +13,7 @@ from grader.clock import utc_now
 from grader.services import audit
 from grader.services.edits import MAX_ATTEMPTS, Changed, Faulty
 from grader.services.refusals import Reason, Refused
+from grader.services.standings import touch_assignment
 from grader.store.courses import Assignment, Enrolment, Extension
 from grader.store.people import Person
 from grader.store.words import CourseRole
@@ -36,7 +37,7 @@ def grant(
     Raises Faulty with the fields people, reason, due_at, closes_at and extra_attempts.
     """
     assignment = session.get_one(Assignment, assignment_id, with_for_update=True)
-    errors = _faults(assignment, reason, due_at, closes_at, extra_attempts)
+    errors = faults_of(assignment, reason, due_at, closes_at, extra_attempts)
     if not person_ids:
         errors["people"] = "Choose at least one student."
     elif _students(session, assignment.course_id, person_ids) != set(person_ids):
@@ -74,6 +75,7 @@ def grant(
         raise Changed from error
     for extension in granted:
         _record(session, "extension.granted", assignment.course_id, extension, granted_by)
+    touch_assignment(session, assignment_id, person_ids)
     return granted
 
 
@@ -87,32 +89,36 @@ def revoke(session: Session, course_id: int, extension_id: int, *, revoked_by: i
     extension.revoked_at = utc_now()
     session.flush()
     _record(session, "extension.revoked", course_id, extension, revoked_by)
+    touch_assignment(session, extension.assignment_id, [extension.person_id])
 
 
 def live_extensions(
     session: Session, course_id: int, *, person_id: int | None = None
 ) -> list[tuple[Extension, Assignment, Person, Person]]:
     """The extensions in force, each with its assignment, its student and who granted it; the newest first."""
-    found = session.execute(
+    wanted = (
         select(Extension, Assignment, Person)
         .join(Assignment, Assignment.id == Extension.assignment_id)
         .join(Person, Person.id == Extension.person_id)
         .where(Assignment.course_id == course_id, Extension.revoked_at.is_(None))
         .order_by(Extension.id.desc())
     )
-    rows = [row for row in found if person_id in {None, row[2].id}]
+    if person_id is not None:
+        wanted = wanted.where(Extension.person_id == person_id)
+    rows = session.execute(wanted).all()
     granters = session.scalars(select(Person).where(Person.id.in_({row[0].granted_by for row in rows})))
     by_id = {person.id: person for person in granters}
     return [(extension, assignment, person, by_id[extension.granted_by]) for extension, assignment, person in rows]
 
 
-def _faults(
+def faults_of(
     assignment: Assignment,
     reason: str,
     due_at: dt.datetime | None,
     closes_at: dt.datetime | None,
     extra_attempts: int,
 ) -> dict[str, str]:
+    """What is wrong with an extension, by field: reason, due_at, closes_at and extra_attempts."""
     errors: dict[str, str] = {}
     if not reason.strip():
         errors["reason"] = "Say why: it is kept with the extension, and students do not see it."

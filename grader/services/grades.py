@@ -1,23 +1,27 @@
-"""What counts: grades are derived from submissions, runs and windows whenever they are read, and stored nowhere."""
+"""What counts: grades are derived from submissions, runs, windows and overrides, and no stored copy is the truth.
+
+Pages over a class read what `grader.services.standings` keeps of it; students' own pages derive it each time.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import String, case, null, select, type_coerce
+from sqlalchemy import ColumnElement, String, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from grader.services.windows import Window, late_factor, windows_of, windows_of_everybody
 from grader.store.courses import Assignment, AssignmentItem
+from grader.store.decisions import Override
 from grader.store.questions import Question, QuestionVersion
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission, WrittenAnswer
-from grader.store.words import Counting, LateKind, Purpose, RunState
+from grader.store.words import Counting, Purpose, RunState
 
 GRADED = "graded"
 QUEUED = "queued"
@@ -25,12 +29,17 @@ NONE = "none"
 FAILED = "failed"
 AWAITING_MARKING = "awaiting_marking"
 
+# Two scores this close are the same: shares of points are sums of fractions.
+NEARLY = 1e-9
+
 
 class ItemGrade(NamedTuple):
     """One person's grade for one item, in the item's points.
 
     `score` is `raw_score` times `late_factor`; both are None while nothing is graded. `state` says why:
     graded, queued, awaiting_marking, failed (could not be graded), or none where nothing was handed in.
+
+    `is_overridden`: a person set the score; what was handed in would have made `raw_score` times `late_factor`.
     """
 
     item_id: int
@@ -42,10 +51,19 @@ class ItemGrade(NamedTuple):
     submission_id: int | None
     attempts_used: int
     state: str
+    is_overridden: bool = False
 
 
-# One submission and what it came to: id, state, raw score, late factor, whether the attempt was given back.
-_Attempt = tuple[int, str, float | None, float, bool]
+class Attempt(NamedTuple):
+    """One submission and what it came to, in the item's points."""
+
+    submission_id: int
+    state: str
+    raw_score: float | None
+    late_factor: float
+    is_given_back: bool
+    submitted_at: dt.datetime
+    mistake: str | None
 
 
 def grades_of_person(session: Session, assignment_id: int, person_id: int) -> dict[int, ItemGrade]:
@@ -59,19 +77,34 @@ def grades_in(
     session: Session, assignments: Sequence[Assignment], windows: Mapping[int, Window], person_id: int
 ) -> dict[int, ItemGrade]:
     """The same over several assignments with their windows by id, in one query; load them `with_full_marks`."""
-    found = _grades(session, [(one, {person_id: windows[one.id]}) for one in assignments], person_id)
+    rules = _rules([(one, {person_id: windows[one.id]}) for one in assignments])
+    attempts, set_by_hand = _attempts_of_person(session, rules, person_id)
     return {
-        item.id: found.get((person_id, item.id))
-        or _grade(item.id, item_max_score(item), person_id, [], assignment.counting)
-        for assignment in assignments
-        for item in assignment.items
+        item_id: _grade(item_id, rule, person_id, attempts.get(item_id, []), set_by_hand.get(item_id))
+        for item_id, rule in rules.items()
     }
 
 
 def grades_of_assignment(session: Session, assignment_id: int) -> dict[tuple[int, int], ItemGrade]:
-    """Every grade by (person id, item id), where something was handed in; the same few queries for any class."""
+    """Every grade by (person id, item id), where something was handed in or set; the same few queries for any class."""
     assignment = _assignment(session, assignment_id)
-    return _grades(session, [(assignment, windows_of_everybody(session, assignment))])
+    everybody = {item.id: None for item in assignment.items}
+    return {(grade.person_id, grade.item_id): grade for grade, _ in _derived(session, assignment, everybody)}
+
+
+def derived(
+    session: Session, assignment_id: int, whose: Mapping[int, Collection[int] | None]
+) -> list[tuple[ItemGrade, list[Attempt]]]:
+    """The grades of these people by item (None: of everybody), each with the attempts behind it in their order.
+
+    Where nothing was handed in or set there is none.
+    """
+    return list(_derived(session, _assignment(session, assignment_id), whose))
+
+
+def counting_attempt(attempts: Sequence[Attempt], counting: Counting) -> Attempt | None:
+    """The attempt that makes the grade, for grades as they would be: after a regrade, or under another policy."""
+    return _counting(list(attempts), counting)
 
 
 def item_max_score(item: AssignmentItem) -> float:
@@ -108,66 +141,132 @@ class _Rules:
     max_score: float
 
 
-def _grades(
-    session: Session, scopes: Sequence[tuple[Assignment, Mapping[int, Window]]], person_id: int | None = None
-) -> dict[tuple[int, int], ItemGrade]:
-    rules = {
+def _rules(scopes: Sequence[tuple[Assignment, Mapping[int, Window]]]) -> dict[int, _Rules]:
+    return {
         item.id: _Rules(assignment, windows, item_max_score(item))
         for assignment, windows in scopes
         for item in assignment.items
     }
-    attempts: defaultdict[tuple[int, int], list[_Attempt]] = defaultdict(list)
-    # Times are read only where lateness may cost something: in a large class, reading them is what takes long.
-    first_due_at = min(_deadlines(scopes), default=None)
-    late_at = (
-        null() if first_due_at is None else case((Submission.submitted_at > first_due_at, Submission.submitted_at))
+
+
+def _derived(
+    session: Session, assignment: Assignment, whose: Mapping[int, Collection[int] | None]
+) -> Iterator[tuple[ItemGrade, list[Attempt]]]:
+    rules = _rules([(assignment, windows_of_everybody(session, assignment))])
+    live = select(Override.item_id, Override.person_id, Override.points).where(
+        Override.item_id.in_(whose), Override.revoked_at.is_(None)
+    )
+    set_by_hand = {(item_id, who): points for item_id, who, points in session.execute(live)}
+    everybody = [item_id for item_id, people in whose.items() if people is None]
+    scopes: list[ColumnElement[bool]] = [Submission.item_id.in_(everybody)] if everybody else []
+    for item_id, people in whose.items():
+        if people:  # a query for each item: of pairs the databases make worse plans
+            scopes.append((Submission.item_id == item_id) & Submission.person_id.in_(people))
+    for scope in scopes:
+        attempts: defaultdict[tuple[int, int], list[Attempt]] = defaultdict(list)
+        for item_id, who, attempt in _attempts(session, rules, scope):
+            attempts[item_id, who].append(attempt)
+        for (item_id, who), of in attempts.items():
+            yield _grade(item_id, rules[item_id], who, of, set_by_hand.pop((item_id, who), None)), of
+    for (item_id, who), points in set_by_hand.items():
+        people = whose[item_id]
+        if people is None or who in people:
+            yield _grade(item_id, rules[item_id], who, [], points), []
+
+
+# What is read of a submission, its version, its live run and its answer.
+_READ = (
+    Submission.id,
+    Submission.item_id,
+    Submission.person_id,
+    Submission.submitted_at,
+    Submission.given_back_at.is_not(None),
+    QuestionVersion.max_score,
+    type_coerce(GradingRun.state, String),
+    GradingRun.score,
+    GradingRun.max_score,
+    GradingRun.mistake,
+    WrittenAnswer.points,
+)
+_LIVE_RUN = (GradingRun.submission_id == Submission.id) & GradingRun.is_live
+_ANSWER = WrittenAnswer.submission_id == Submission.id
+_IN_ORDER = (Submission.submitted_at, Submission.id)
+
+
+def _attempts(
+    session: Session, rules: Mapping[int, _Rules], scope: ColumnElement[bool]
+) -> Iterator[tuple[int, int, Attempt]]:
+    """The attempts in their order, each with its item and its person."""
+    wanted = (
+        select(*_READ)
+        .join(QuestionVersion, QuestionVersion.id == Submission.version_id)
+        .outerjoin(GradingRun, _LIVE_RUN)
+        .outerjoin(WrittenAnswer, _ANSWER)
+        .where(scope, Submission.purpose == Purpose.SUBMIT)
+        .order_by(*_IN_ORDER)
+    )
+    # Of a class there may be tens of thousands: rows as they come, past the ORM.
+    for row in session.connection().execute(wanted).all():
+        yield row[1], row[2], _attempt(rules[row[1]], *row)
+
+
+def _attempts_of_person(
+    session: Session, rules: Mapping[int, _Rules], person_id: int
+) -> tuple[defaultdict[int, list[Attempt]], dict[int, float]]:
+    """One person's attempts by item, and the points that were set by hand: all in one query, for every page asks."""
+    attempt = (
+        (Submission.item_id == AssignmentItem.id)
+        & (Submission.person_id == person_id)
+        & (Submission.purpose == Purpose.SUBMIT)
+    )
+    override = (
+        (Override.item_id == AssignmentItem.id) & (Override.person_id == person_id) & Override.revoked_at.is_(None)
     )
     wanted = (
-        select(
-            Submission.id,
-            Submission.item_id,
-            Submission.person_id,
-            late_at,
-            Submission.given_back_at.is_not(None),
-            QuestionVersion.max_score,
-            type_coerce(GradingRun.state, String),
-            GradingRun.score,
-            GradingRun.max_score,
-            WrittenAnswer.points,
-        )
-        .join(QuestionVersion, QuestionVersion.id == Submission.version_id)
-        .outerjoin(GradingRun, (GradingRun.submission_id == Submission.id) & GradingRun.is_live)
-        .outerjoin(WrittenAnswer, WrittenAnswer.submission_id == Submission.id)
-        .where(Submission.item_id.in_(rules), Submission.purpose == Purpose.SUBMIT)
-        .order_by(Submission.submitted_at, Submission.id)
+        select(AssignmentItem.id, Override.points, *_READ)
+        .select_from(AssignmentItem)
+        .outerjoin(Override, override)
+        .outerjoin(Submission, attempt)
+        .outerjoin(QuestionVersion, QuestionVersion.id == Submission.version_id)
+        .outerjoin(GradingRun, _LIVE_RUN)
+        .outerjoin(WrittenAnswer, _ANSWER)
+        .where(AssignmentItem.id.in_(rules))
+        .order_by(*_IN_ORDER)
     )
-    if person_id is not None:
-        wanted = wanted.where(Submission.person_id == person_id)
-    # Of a class there are tens of thousands: rows as they come, past the ORM, and plain tuples.
-    found = session.connection().execute(wanted).all()
-    for id_, item_id, who, at, is_given_back, asked, run_state, run_score, run_full, points in found:
-        item = rules[item_id]
-        state, raw = _STATES[run_state], None
-        if points is not None and state == AWAITING_MARKING:
-            state, raw = GRADED, _scaled(points, asked, item.max_score)
-        elif run_score is not None and run_full is not None:
-            raw = run_score if run_full == item.max_score else _scaled(run_score, run_full, item.max_score)
-        factor = 1.0
-        if at is not None and (due_at := item.windows[who].due_at) is not None and at > due_at:
-            factor = late_factor(item.assignment, item.windows[who], at, item.assignment.course.time_zone)
-        attempts[who, item_id].append((id_, state, raw, factor, is_given_back))
-    return {
-        (who, item_id): _grade(item_id, rules[item_id].max_score, who, of, rules[item_id].assignment.counting)
-        for (who, item_id), of in attempts.items()
-    }
+    attempts: defaultdict[int, list[Attempt]] = defaultdict(list)
+    set_by_hand: dict[int, float] = {}
+    for item_id, points, *row in session.connection().execute(wanted).all():
+        if points is not None:
+            set_by_hand[item_id] = points
+        if row[0] is not None:
+            attempts[item_id].append(_attempt(rules[item_id], *row))
+    return attempts, set_by_hand
 
 
-def _deadlines(scopes: Sequence[tuple[Assignment, Mapping[int, Window]]]) -> Iterator[dt.datetime]:
-    """Those that cost points when they are missed."""
-    for assignment, windows in scopes:
-        if assignment.late_kind is not LateKind.NONE:
-            times = {assignment.due_at, *(window.due_at for window in windows.values())}
-            yield from (due_at for due_at in times if due_at is not None)
+def _attempt(
+    rule: _Rules,
+    submission_id: int,
+    _item_id: int,
+    person_id: int,
+    submitted_at: dt.datetime,
+    is_given_back: bool,
+    asked: float,
+    run_state: str | None,
+    run_score: float | None,
+    run_full: float | None,
+    mistake: str | None,
+    points: float | None,
+) -> Attempt:
+    state, raw = _STATES[run_state], None
+    if points is not None and state == AWAITING_MARKING:
+        state, raw = GRADED, _scaled(points, asked, rule.max_score)
+    elif run_score is not None and run_full is not None:
+        raw = run_score if run_full == rule.max_score else _scaled(run_score, run_full, rule.max_score)
+    factor = 1.0
+    window = rule.windows[person_id]
+    if window.due_at is not None and submitted_at > window.due_at:
+        factor = late_factor(rule.assignment, window, submitted_at, rule.assignment.course.time_zone)
+    return Attempt(submission_id, state, raw, factor, is_given_back, submitted_at, mistake)
 
 
 _STATES: dict[str | None, str] = {
@@ -184,27 +283,27 @@ def _scaled(score: float, of: float, full: float) -> float:
     return score if of == full or not of else score / of * full
 
 
-def _grade(item_id: int, max_score: float, person_id: int, attempts: list[_Attempt], counting: Counting) -> ItemGrade:
-    counts = attempts[0] if len(attempts) == 1 else _counting(attempts, counting)
+def _grade(item_id: int, rule: _Rules, person_id: int, attempts: list[Attempt], set_by_hand: float | None) -> ItemGrade:
+    counts = attempts[0] if len(attempts) == 1 else _counting(attempts, rule.assignment.counting)
     if counts is None:
-        return ItemGrade(item_id, person_id, None, max_score, None, 1.0, None, 0, NONE)
-    submission_id, state, raw, factor, _ = counts
-    used = len(attempts)
-    for attempt in attempts:
-        if attempt[4]:
-            used -= 1
-    return ItemGrade(
-        item_id, person_id, None if raw is None else raw * factor, max_score, raw, factor, submission_id, used, state
-    )
+        grade = ItemGrade(item_id, person_id, None, rule.max_score, None, 1.0, None, 0, NONE)
+    else:
+        submission_id, state, raw, factor, *_ = counts
+        score = None if raw is None else raw * factor
+        used = sum(not attempt.is_given_back for attempt in attempts)
+        grade = ItemGrade(item_id, person_id, score, rule.max_score, raw, factor, submission_id, used, state)
+    if set_by_hand is None:
+        return grade
+    return grade._replace(score=set_by_hand, state=GRADED, is_overridden=True)
 
 
-def _counting(attempts: list[_Attempt], counting: Counting) -> _Attempt | None:
+def _counting(attempts: list[Attempt], counting: Counting) -> Attempt | None:
     """The attempt that makes the grade, of attempts in order.
 
     What could not be graded counts only where there is nothing else. Of two that are equally good the earlier counts.
     """
-    tried = [attempt for attempt in attempts if attempt[1] != FAILED] or attempts
-    graded = [attempt for attempt in tried if attempt[1] == GRADED]
+    tried = [attempt for attempt in attempts if attempt.state != FAILED] or attempts
+    graded = [attempt for attempt in tried if attempt.state == GRADED]
     if counting is Counting.BEST and graded:
-        return max(graded, key=lambda attempt: (attempt[2] or 0.0) * attempt[3])
+        return max(graded, key=lambda attempt: (attempt.raw_score or 0.0) * attempt.late_factor)
     return tried[-1] if tried else None

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from grader.clock import utc_now
 from grader.services import accounts, audit
 from grader.services.refusals import Reason, Refused
+from grader.services.standings import touch_people
 from grader.store.courses import Course, Enrolment, Section
 from grader.store.people import Invitation, Person
 from grader.store.words import CourseRole
@@ -222,6 +223,7 @@ def _take(session: Session, offer: Offer, person: Person, now: dt.datetime) -> N
         enrolment.role = max(enrolment.role, invitation.role, key=RANKS.__getitem__)
         enrolment.section_id = enrolment.section_id or invitation.section_id
     session.flush()
+    touch_people(session, invitation.course_id, [person.id])
     audit.record(
         session,
         "invitation.accepted",

@@ -14,6 +14,7 @@ from grader.services import accounts, audit, invitations
 from grader.services.refusals import Reason, Refused
 from grader.services.roster import lock_course
 from grader.services.roster_file import section_from
+from grader.services.standings import touch_people
 from grader.store.courses import Enrolment, Section, SectionWindow
 from grader.store.people import Invitation, Person
 from grader.store.words import CourseRole
@@ -76,6 +77,7 @@ def change(
     session.flush()
     session.refresh(enrolment)
     _record(session, "roster.changed", enrolment, actor_id, {"before": before, "after": _told(enrolment)}, now)
+    touch_people(session, course_id, [person_id])
 
 
 def end(session: Session, course_id: int, person_id: int, *, actor_id: int | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass
 
 import msgspec
@@ -12,7 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
+from grader.services.packing import packed, unpacked
 from grader.services.refusals import Reason, Refused
+from grader.services.standings import touch_question
 from grader.spec.answer_key import answer_key_of
 from grader.spec.load import load_question
 from grader.spec.question import EXPECTED_FILE, STARTER_FILE, STATEMENT_FILE
@@ -41,6 +42,8 @@ def publish(session: Session, question: BankQuestion, *, published_by: int | Non
         session.flush()
     row.live_version_id = version.id
     row.retired_at = None
+    session.flush()
+    touch_question(session, row.id)
     return Published(version.id, version.number, is_new)
 
 
@@ -76,6 +79,7 @@ def unpublish(session: Session, name: str) -> QuestionVersion:
     if earlier is None:
         raise Refused(Reason.CONFLICT, f"{name} has no version before the live one; retire it instead")
     row.live_version_id = earlier.id
+    touch_question(session, row.id)
     return earlier
 
 
@@ -86,7 +90,7 @@ def question_of(version: QuestionVersion) -> BankQuestion:
 
 def files_of(version: QuestionVersion) -> dict[str, bytes]:
     """Everything that was published, the secret half under `reference/…`."""
-    return msgspec.msgpack.decode(zlib.decompress(version.files), type=dict[str, bytes])
+    return unpacked(version.files)
 
 
 def _locked(session: Session, name: str) -> Question | None:
@@ -125,7 +129,7 @@ def _version_of(
         starter=question.text(STARTER_FILE) if STARTER_FILE in question.files else "",
         examples=json.loads(question.text(EXPECTED_FILE)) if EXPECTED_FILE in question.files else {},
         answer_key=None if key is None else msgspec.to_builtins(key),
-        files=zlib.compress(msgspec.msgpack.encode(dict(question.files))),
+        files=packed(question.files),
         published_at=utc_now(),
         published_by=published_by,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from grader.pipeline.feedback import Audience
@@ -18,10 +18,10 @@ from grader.spec.question import ANSWER_FILE, SOLUTION_FILE
 from grader.store.courses import Assignment, AssignmentItem, Enrolment
 from grader.store.people import Person
 from grader.store.questions import Question, QuestionVersion
-from grader.store.runs import GradingRun
-from grader.store.submissions import Submission
-from grader.store.words import Purpose, RunState
-from grader.vocab import Verdict
+from grader.store.standings import Standing
+
+# Shares are sums of fractions.
+SOLVED = 1.0 - 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +151,15 @@ def published_by(session: Session, versions: list[QuestionVersion]) -> dict[int,
 
 
 def _people_and_solvers(course_id: int) -> Select[int, int, int]:
-    solved = or_(GradingRun.verdict == Verdict.ACCEPTED, GradingRun.score >= GradingRun.max_score)
+    """From the standings: who was graded at each question, and whose best attempt earned everything."""
     return (
         select(
             AssignmentItem.question_id,
-            func.count(Submission.person_id.distinct()),
-            func.count(case((solved, Submission.person_id)).distinct()),
+            func.count(Standing.person_id.distinct()),
+            func.count(case((Standing.best_share >= SOLVED, Standing.person_id)).distinct()),
         )
-        .join(Submission, Submission.item_id == AssignmentItem.id)
-        .join(GradingRun, and_(GradingRun.submission_id == Submission.id, GradingRun.is_live))
-        .where(
-            Submission.course_id == course_id,
-            Submission.purpose == Purpose.SUBMIT,
-            GradingRun.state == RunState.FINISHED,
-        )
+        .join(Standing, Standing.item_id == AssignmentItem.id)
+        .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
+        .where(Assignment.course_id == course_id, Standing.best_share.is_not(None))
         .group_by(AssignmentItem.question_id)
     )

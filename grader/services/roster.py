@@ -20,6 +20,7 @@ from grader.services import accounts, audit, invitations
 from grader.services.csv_text import csv_text
 from grader.services.refusals import Reason, Refused
 from grader.services.roster_file import Problem, Row, read_sheet, with_plain_line_ends
+from grader.services.standings import touch_people
 from grader.store.courses import Course, Enrolment, Section
 from grader.store.people import Person
 from grader.store.words import CourseRole
@@ -187,6 +188,7 @@ def apply(
             enrolment.ended_at = now
             invitations.revoke_open(session, shown.course_id, enrolment.person.login, now)
     session.flush()
+    touch_people(session, shown.course_id, [person.id for person in people.values()])
     detail = {
         "changed": {
             entry.login: [entry.kind.value, *([change.field, change.old, change.new] for change in entry.changes)]

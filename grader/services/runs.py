@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from grader.pipeline.seeds import fresh_seed
 from grader.services.attempts import give_back
 from grader.services.refusals import Reason, Refused
 from grader.services.reports import add_case_outcomes, result_columns
+from grader.services.standings import touch_run, touch_submission
 from grader.store.questions import QuestionVersion
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
@@ -79,17 +80,19 @@ def enqueue(
     now: dt.datetime,
     version: QuestionVersion | None = None,
     seed: int | None = None,
+    is_live: bool = True,
 ) -> GradingRun:
-    """Add a live run for the submission, to be announced once the transaction is committed.
+    """Add a run for the submission, to be announced once the transaction is committed.
 
-    Graded by the submission's version and a fresh seed unless others are given.
+    Graded by the submission's version and a fresh seed unless others are given. One that is not live is a shadow: it is
+    graded and kept like any other, and changes no grade.
     """
     graded_by = version or session.get_one(QuestionVersion, submission.version_id)
     run = GradingRun(
         submission_id=submission.id,
         version_id=graded_by.id,
         course_id=submission.course_id,
-        is_live=True,
+        is_live=is_live,
         only_public=only_public,
         device=graded_by.device,
         lane=lane,
@@ -103,6 +106,41 @@ def enqueue(
     session.add(run)
     session.flush()
     return run
+
+
+def enqueue_shadows(
+    session: Session,
+    version: QuestionVersion,
+    wanted: Sequence[tuple[int, int | None]],
+    *,
+    course_id: int,
+    now: dt.datetime,
+) -> list[int]:
+    """Many runs by one version that change no grade, in the lane that waits for students; their ids in this order.
+
+    `wanted` are submissions of one course, each with the seed to grade it by, or None for a fresh one. The next sweep
+    announces them.
+    """
+    turn = _next_turn(session, version.device, Lane.REGRADE, course_id)
+    added = [
+        GradingRun(
+            submission_id=submission_id,
+            version_id=version.id,
+            course_id=course_id,
+            is_live=False,
+            device=version.device,
+            lane=Lane.REGRADE,
+            turn=turn + number,
+            seed=fresh_seed() if seed is None else seed,
+            state=RunState.QUEUED,
+            tries=0,
+            queued_at=now,
+        )
+        for number, (submission_id, seed) in enumerate(wanted)
+    ]
+    session.add_all(added)
+    session.flush()
+    return [run.id for run in added]
 
 
 def _next_turn(session: Session, device: Device, lane: Lane, course_id: int) -> int:
@@ -154,9 +192,9 @@ def _next_in_queue(device: Device, *conditions: ColumnElement[bool]) -> Select[i
     )
 
 
-def _is_nobody_served(device: Device) -> ColumnElement[bool]:
-    """Of a run: nothing else of the person who handed it in is being graded."""
-    served = select(Submission.person_id).join(GradingRun).where(_IS_RUNNING, GradingRun.device == device)
+def _is_nobody_served(device: Device, in_lane: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of a run: nothing else of the person who handed it in is being graded in this lane."""
+    served = select(Submission.person_id).join(GradingRun).where(_IS_RUNNING, GradingRun.device == device, in_lane)
     whose = select(Submission.person_id).where(Submission.id == GradingRun.submission_id)
     return whose.correlate(GradingRun).scalar_subquery().not_in(served.correlate(None))
 
@@ -170,7 +208,7 @@ def claim(session: Session, device: Device, worker: str, now: dt.datetime) -> Cl
     run_id = None
     for lane in Lane:
         in_lane = GradingRun.lane == lane
-        run_id = session.scalar(_next_in_queue(device, in_lane, _is_nobody_served(device)))
+        run_id = session.scalar(_next_in_queue(device, in_lane, _is_nobody_served(device, in_lane)))
         run_id = run_id or session.scalar(_next_in_queue(device, in_lane))
         if run_id is not None:
             break
@@ -254,6 +292,7 @@ def finish(session: Session, claim: Claim, report: RunReport, *, image: str | No
     if not _write_if_held(session, claim, result):
         return False
     add_case_outcomes(session, claim.run_id, report)
+    touch_run(session, claim.run_id)
     return True
 
 
@@ -266,8 +305,8 @@ def fail(session: Session, claim: Claim, fault: str, *, retry: bool, now: dt.dat
     if not _write_if_held(session, claim, _after_fault(fault, again=again, now=now)):
         return False
     if not again:
-        submission_id = session.scalars(select(GradingRun.submission_id).where(GradingRun.id == claim.run_id)).one()
-        give_back(session, submission_id, now)
+        _give_back_if_live(session, claim.run_id, now)
+        touch_run(session, claim.run_id)
     return True
 
 
@@ -283,13 +322,13 @@ def put_back(session: Session, claim: Claim, why: str, *, now: dt.datetime) -> b
 def sweep(session: Session, now: dt.datetime) -> Swept:
     """Put right what a lost worker or a lost message left behind; to be called every few seconds, by any number."""
     lost = session.execute(
-        select(GradingRun.id, GradingRun.submission_id, GradingRun.tries)
+        select(GradingRun.id, GradingRun.tries)
         .where(_IS_RUNNING, GradingRun.lease_expires_at < now)
         .order_by(GradingRun.submission_id)  # two sweepers give attempts back in the same order
         .with_for_update(skip_locked=True)
     ).all()
     failed = 0
-    for run_id, submission_id, tries in lost:
+    for run_id, tries in lost:
         again = tries < MAX_LOST_TRIES
         session.execute(
             update(GradingRun)
@@ -299,7 +338,8 @@ def sweep(session: Session, now: dt.datetime) -> Swept:
         )
         if not again:
             failed += 1
-            give_back(session, submission_id, now)
+            _give_back_if_live(session, run_id, now)
+            touch_run(session, run_id)
     return Swept(len(lost) - failed, failed, _nudges_due(session, now))
 
 
@@ -320,6 +360,7 @@ def rerun(session: Session, submission_id: int, *, lane: Lane, now: dt.datetime)
         raise Refused(Reason.CONFLICT, "Only a submission that could not be graded can be graded again.")
     old.is_live = False
     session.flush()
+    touch_submission(session, submission_id)
     return enqueue(
         session,
         submission,
@@ -353,6 +394,14 @@ def _nudges_due(session: Session, now: dt.datetime) -> dict[Device, int]:
                 .execution_options(synchronize_session=False)
             )
     return due
+
+
+def _give_back_if_live(session: Session, run_id: int, now: dt.datetime) -> None:
+    """What could not be graded costs no attempt. One that failed in shadow has its result beside it."""
+    row = select(GradingRun.submission_id).where(GradingRun.id == run_id, GradingRun.is_live)
+    submission_id = session.scalar(row)
+    if submission_id is not None:
+        give_back(session, submission_id, now)
 
 
 def _write_if_held(session: Session, claim: Claim, values: dict[str, Any]) -> bool:

@@ -1,25 +1,30 @@
-"""A class's scores as TAs look at them: everything is derived from the grades that students see themselves."""
+"""A class's scores as TAs look at them: the grades that students see themselves, read from the class's standings.
+
+Whoever reads refreshes the standings first (`grader.services.standings.refresh`).
+"""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
+from grader.services.class_figures import NOTHING, Figures, figures_by_section, figures_of, totals_of
 from grader.services.csv_text import csv_text
-from grader.services.grades import ItemGrade, grades_of_assignment, grades_of_person
+from grader.services.grades import NEARLY, NONE, ItemGrade, grades_in, with_full_marks
+from grader.services.windows import windows_in
 from grader.store.courses import Assignment, AssignmentItem, Enrolment, Section
+from grader.store.decisions import Override
 from grader.store.people import Person
 from grader.store.questions import Question, QuestionVersion
+from grader.store.standings import Standing
 from grader.store.words import CourseRole
 
 PAGE_SIZE = 100
-# Two scores this close are the same: shares of points are sums of fractions.
-NEARLY = 1e-9
 
 
 class Sort(StrEnum):
@@ -118,15 +123,28 @@ def heat_map(
     page_size: int = PAGE_SIZE,
 ) -> HeatMap:
     """The assignment's table, for the students of a section and those whose name or login holds the text."""
-    items, rows = _table(session, assignment_id)
-    wanted = [row for row in rows if _is_wanted(row.student, section_id, text)]
+    course_id = _course_id(session, assignment_id)
+    items = _items(session, assignment_id)
+    everybody = students_of(session, course_id)
+    wanted = [student for student in everybody if _is_wanted(student, section_id, text)]
+    of_all = len(wanted) == len(everybody)
     if sort is not Sort.NAME:
-        wanted.sort(key=lambda row: row.total, reverse=sort is Sort.TOTAL_DOWN)
+        totals = totals_of(session, items.ids, course_id)
+        wanted.sort(
+            key=lambda student: totals[student.person_id][0] if student.person_id in totals else 0.0,
+            reverse=sort is Sort.TOTAL_DOWN,
+        )
+    figures = figures_of(
+        session, items.ids, course_id, person_ids=None if of_all else [student.person_id for student in wanted]
+    )
     pages = max(1, -(-len(wanted) // page_size))
     page = min(max(page, 1), pages)
+    rows = _rows(session, items, wanted[(page - 1) * page_size : page * page_size])
+    if sort is not Sort.NAME:  # the database may have added up in another order
+        rows.sort(key=lambda row: row.total, reverse=sort is Sort.TOTAL_DOWN)
     return HeatMap(
-        columns=_columns(items, wanted),
-        rows=tuple(wanted[(page - 1) * page_size : page * page_size]),
+        columns=_columns(items, figures, len(wanted)),
+        rows=tuple(rows),
         max_total=sum(items.max_scores),
         students=len(wanted),
         page=page,
@@ -136,17 +154,22 @@ def heat_map(
 
 def by_section(session: Session, assignment_id: int) -> list[Group]:
     """The whole class first, then each section with students, then those in none."""
-    items, rows = _table(session, assignment_id)
-    members: dict[str | None, list[Row]] = {}
-    for row in rows:
-        members.setdefault(row.student.section, []).append(row)
-    groups = [_group("Whole class", items, rows)]
-    if set(members) == {None}:
+    course_id = _course_id(session, assignment_id)
+    items = _items(session, assignment_id)
+    members: dict[int | None, list[Student]] = {}
+    for student in students_of(session, course_id):
+        members.setdefault(student.section_id, []).append(student)
+    totals = totals_of(session, items.ids, course_id)
+    everybody = [student for group in members.values() for student in group]
+    groups = [_group("Whole class", items, everybody, figures_of(session, items.ids, course_id), totals)]
+    if not members or set(members) == {None}:
         return groups
-    named = sorted(name for name in members if name is not None)
-    groups += [_group(name, items, members[name]) for name in named]
+    figures = figures_by_section(session, items.ids, course_id)
+    named = sorted((group[0].section or "", section_id) for section_id, group in members.items() if section_id)
+    for name, section_id in named:
+        groups.append(_group(name, items, members[section_id], figures.get(section_id, {}), totals))
     if None in members:
-        groups.append(_group("No section", items, members[None]))
+        groups.append(_group("No section", items, members[None], figures.get(None, {}), totals))
     return groups
 
 
@@ -169,22 +192,22 @@ def grades_over_course(
     session: Session, course_id: int, person_id: int
 ) -> list[tuple[Assignment, list[tuple[AssignmentItem, ItemGrade | None]]]]:
     """One person's grades in every assignment of the course, also in those that are not visible yet."""
-    assignments = session.scalars(
-        select(Assignment)
-        .where(Assignment.course_id == course_id)
-        .options(joinedload(Assignment.items).joinedload(AssignmentItem.question).joinedload(Question.live_version))
-        .order_by(Assignment.position, Assignment.id)
-    ).unique()
-    found = []
-    for assignment in assignments:
-        grades = grades_of_person(session, assignment.id, person_id)
-        found.append((assignment, [(item, grades.get(item.id)) for item in assignment.items]))
-    return found
+    assignments = list(
+        session.scalars(
+            select(Assignment)
+            .where(Assignment.course_id == course_id)
+            .options(*with_full_marks())
+            .order_by(Assignment.position, Assignment.id)
+        ).unique()
+    )
+    grades = grades_in(session, assignments, windows_in(session, assignments, person_id), person_id)
+    return [(assignment, [(item, grades.get(item.id)) for item in assignment.items]) for assignment in assignments]
 
 
 def scores_csv(session: Session, assignment_id: int, *, form: CsvForm = CsvForm.WIDE) -> str:
     """The scores for a spreadsheet or another system, with a heading line."""
-    items, rows = _table(session, assignment_id)
+    items = _items(session, assignment_id)
+    rows = _rows(session, items, students_of(session, _course_id(session, assignment_id)))
     return csv_text(_wide(items, rows) if form is CsvForm.WIDE else _long(items, rows))
 
 
@@ -205,17 +228,47 @@ def is_solved(grade: ItemGrade | None) -> bool:
     )
 
 
-def _table(session: Session, assignment_id: int) -> tuple[Items, list[Row]]:
-    """All students of the course with their grades."""
-    course_id = session.scalars(select(Assignment.course_id).where(Assignment.id == assignment_id)).one()
-    items = _items(session, assignment_id)
-    grades = grades_of_assignment(session, assignment_id)
+def cells_of(
+    session: Session, item_ids: Sequence[int], person_ids: Sequence[int] | None = None
+) -> dict[tuple[int, int], ItemGrade]:
+    """The grades by (person id, item id), of everybody or of some, where something was handed in or set."""
+    wanted = select(
+        Standing.item_id,
+        Standing.person_id,
+        Standing.score,
+        Standing.max_score,
+        Standing.raw_score,
+        Standing.late_factor,
+        Standing.submission_id,
+        Standing.attempts_used,
+        Standing.state,
+    ).where(Standing.item_id.in_(item_ids), Standing.state != NONE)
+    live = select(Override.item_id, Override.person_id).where(
+        Override.item_id.in_(item_ids), Override.revoked_at.is_(None)
+    )
+    if person_ids is not None:
+        wanted = wanted.where(Standing.person_id.in_(person_ids))
+        live = live.where(Override.person_id.in_(person_ids))
+    found = {(row[1], row[0]): ItemGrade(*row) for row in session.connection().execute(wanted).all()}
+    for item_id, person_id in session.execute(live):
+        if (cell := found.get((person_id, item_id))) is not None:
+            found[person_id, item_id] = cell._replace(is_overridden=True)
+    return found
+
+
+def _rows(session: Session, items: Items, students: Sequence[Student]) -> list[Row]:
+    some = len(students) <= PAGE_SIZE
+    grades = cells_of(session, items.ids, [student.person_id for student in students] if some else None)
     rows = []
-    for student in students_of(session, course_id):
+    for student in students:
         cells = tuple(grades.get((student.person_id, item_id)) for item_id in items.ids)
         total = sum(cell.score for cell in cells if cell is not None and cell.score is not None)
         rows.append(Row(student, cells, total))
-    return items, rows
+    return rows
+
+
+def _course_id(session: Session, assignment_id: int) -> int:
+    return session.scalars(select(Assignment.course_id).where(Assignment.id == assignment_id)).one()
 
 
 def _items(session: Session, assignment_id: int) -> Items:
@@ -247,33 +300,36 @@ def _is_wanted(student: Student, section_id: int | None, text: str) -> bool:
     return wanted in student.name.casefold() or wanted in student.login
 
 
-def _columns(items: Items, rows: Sequence[Row]) -> tuple[Column, ...]:
+def _columns(items: Items, figures: Mapping[int, Figures], students: int) -> tuple[Column, ...]:
     columns = []
     for at, item_id in enumerate(items.ids):
-        cells = [row.cells[at] for row in rows]
-        shares = [share for share in map(share_of, cells) if share is not None]
+        of = figures.get(item_id, NOTHING)
         columns.append(
             Column(
                 item_id=item_id,
                 slug=items.slugs[at],
                 title=items.titles[at],
                 max_score=items.max_scores[at],
-                graded=len(shares),
-                mean_share=_of(statistics.fmean, shares),
-                median_share=_of(statistics.median, shares),
-                solved_share=sum(map(is_solved, cells)) / len(rows) if rows else None,
+                graded=of.graded,
+                mean_share=of.mean_share,
+                median_share=of.median_share,
+                solved_share=of.solved / students if students else None,
             )
         )
     return tuple(columns)
 
 
-def _of(figure: Callable[[list[float]], float], shares: list[float]) -> float | None:
-    return figure(shares) if shares else None
-
-
-def _group(name: str, items: Items, rows: Sequence[Row]) -> Group:
-    totals = [row.total for row in rows if any(share_of(cell) is not None for cell in row.cells)]
-    return Group(name, len(rows), _columns(items, rows), _of(statistics.fmean, totals))
+def _group(
+    name: str,
+    items: Items,
+    students: Sequence[Student],
+    figures: Mapping[int, Figures],
+    totals: Mapping[int, tuple[float, int]],
+) -> Group:
+    found = [totals[student.person_id] for student in students if student.person_id in totals]
+    reached = [total for total, graded in found if graded]
+    mean = statistics.fmean(reached) if reached else None
+    return Group(name, len(students), _columns(items, figures, len(students)), mean)
 
 
 def _wide(items: Items, rows: Sequence[Row]) -> Iterable[list[object]]:

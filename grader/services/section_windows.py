@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.services.edits import TIMES, Changed, Faulty, digest_of, order_faults, plain, record
+from grader.services.standings import touch_assignment
 from grader.store.courses import Assignment, Section, SectionWindow
 
 
@@ -64,6 +65,7 @@ def edit_windows(
     after = {str(section_id): _times(window) for section_id, window in known.items()}
     if before != after:
         record(session, "assignment.windows_edited", assignment, actor_id, {"before": before, "after": after})
+        touch_assignment(session, assignment_id)
 
 
 def windows_of_sections(session: Session, assignment_id: int) -> list[SectionWindow]:

@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -15,8 +16,10 @@ from grader.pipeline.plain_text import plain_line
 from grader.pipeline.source import MAX_SOURCE_BYTES, encoding_problem
 from grader.services.access import Verb, verbs_of
 from grader.services.attempts import give_back, take_attempt
+from grader.services.refills import Refill
 from grader.services.refusals import Reason, Refused
 from grader.services.runs import enqueue, head_queued_at
+from grader.services.standings import touch
 from grader.services.windows import Window, WindowState, state_at, window_of
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.people import Person
@@ -122,6 +125,8 @@ def hand_in(
     session.add(submission)
     session.flush()
     is_check = purpose is Purpose.PRECHECK
+    if not is_check:
+        touch(session, item_id, person_id)
     run = enqueue(session, submission, lane=Lane.NORMAL, only_public=is_check, now=arrived_at)
     return Handed(submission.id, run.id, None if all_at_work else run.device, is_repeat=False)
 
@@ -174,7 +179,7 @@ def admit(session: Session, person: Person, item_id: int, purpose: Purpose, now:
     version = item.question.live_version
     if version is None:
         raise Refused(Reason.NOT_FOUND, "This question is not published yet. Ask the course staff.")
-    window = window_of(session, item, person.id)
+    window = window_of(session, item, person.id, now)
     is_free = Verb.VIEW_ANY in verbs
     state = state_at(window, now)
     if item.assignment.course.archived_at is not None and not is_free:
@@ -191,10 +196,20 @@ def use_attempt(session: Session, admission: Admission, person_id: int) -> int:
     """The number of the attempt that this submission is; raises Refused when all are used."""
     allowed = None if admission.is_free else admission.window.attempts_allowed
     attempt = take_attempt(session, admission.item.id, person_id, allowed)
+    if attempt is None and admission.window.refill is not None and not admission.is_free:
+        raise Refused(Reason.NO_ATTEMPTS_LEFT, _more_later(admission, admission.window.refill))
     if attempt is None:
         had = "The one attempt" if allowed == 1 else f"All {allowed} attempts"
         raise Refused(Reason.NO_ATTEMPTS_LEFT, f"{had} at this question {'is' if allowed == 1 else 'are'} used.")
     return attempt
+
+
+def _more_later(admission: Admission, refill: Refill) -> str:
+    sentence = "No attempts at this question are left for now."
+    if refill.next_at is None:
+        return sentence
+    at = refill.next_at.astimezone(ZoneInfo(admission.item.assignment.course.time_zone))
+    return f"{sentence} More come back on {at:%A, %d %B} at {at:%H:%M} ({at:%Z})."
 
 
 def _check_source(source: bytes) -> None:
@@ -247,9 +262,7 @@ def _double_click(
     ).first()
     if newest is None or newest.source_sha256 != digest or abs(now - newest.submitted_at) > DOUBLE_CLICK:
         return None
-    state = session.scalar(
-        select(GradingRun.state).where(GradingRun.submission_id == newest.id).order_by(GradingRun.id.desc()).limit(1)
-    )
+    state = session.scalar(select(GradingRun.state).where(GradingRun.submission_id == newest.id, GradingRun.is_live))
     return _handed_before(session, newest.id) if state in _UNFINISHED else None
 
 

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from grader.clock import utc_now
+from grader.services.refills import Refill, refill_of
 from grader.store.courses import Assignment, AssignmentItem, Enrolment, Extension, SectionWindow
 from grader.store.database import remembered
 from grader.store.words import Counting, LateKind
@@ -32,19 +34,26 @@ class WindowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The times of one person; a None time never comes. `attempts_allowed` None: as many as they like."""
+    """The times of one person; a None time never comes. `attempts_allowed` None: as many as they like.
+
+    Where attempts come back, `attempts_allowed` of an item is what may have been used in all by now, and `refill` says
+    how many are left and when there are more.
+    """
 
     opens_at: dt.datetime | None
     due_at: dt.datetime | None
     closes_at: dt.datetime | None
     attempts_allowed: int | None = None
+    refill: Refill | None = None
 
 
-def window_of(session: Session, item: AssignmentItem, person_id: int) -> Window:
-    """When the person may hand in this item, and how many times."""
+def window_of(session: Session, item: AssignmentItem, person_id: int, now: dt.datetime | None = None) -> Window:
+    """When the person may hand in this item, and how many times (by `now`, where attempts come back)."""
     section, extension = _personal(session, item.assignment_id, person_id)
     window = merged(item.assignment, section, extension)
-    return replace(window, attempts_allowed=_with_extra(item.attempts_allowed, extension) or window.attempts_allowed)
+    allowed = _with_extra(item.attempts_allowed, extension) or window.attempts_allowed
+    refill = refill_of(session, item.assignment, item.id, person_id, allowed, now or utc_now())
+    return replace(window, attempts_allowed=allowed if refill is None else refill.allowed_so_far, refill=refill)
 
 
 def windows_of(session: Session, assignment: Assignment, person_id: int) -> Window:
@@ -165,12 +174,32 @@ def _late_sentences(assignment: Assignment, window: Window) -> Iterable[str]:
 
 def _attempt_sentences(assignment: Assignment, window: Window) -> Iterable[str]:
     best = assignment.counting is Counting.BEST
-    if window.attempts_allowed == 1:
-        yield "You have one attempt at a question."
-    elif window.attempts_allowed is not None:
-        yield f"You have {window.attempts_allowed} attempts at a question; the {'best' if best else 'last'} one counts."
-    else:
+    allowed = window.attempts_allowed if window.refill is None else window.refill.capacity
+    if allowed is None:
         yield f"You can hand in as often as you like; your {'best' if best else 'last'} attempt counts."
+        return
+    counts = f"the {'best' if best else 'last'} one counts"
+    if assignment.refill_attempts is not None and assignment.refill_every_s is not None:
+        back = "one comes" if assignment.refill_attempts == 1 else f"{assignment.refill_attempts} come"
+        yield f"You have {_attempts(allowed)} at a question at once; {counts}."
+        yield f"After you used one, {back} back every {span(assignment.refill_every_s)}, up to {allowed}."
+    elif allowed == 1:
+        yield "You have one attempt at a question."
+    else:
+        yield f"You have {allowed} attempts at a question; {counts}."
+
+
+def span(seconds: int) -> str:
+    """A length of time in words: "hour", "90 minutes", "2 days"."""
+    for unit, of in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds % of == 0 and seconds >= of:
+            count = seconds // of
+            return unit if count == 1 else f"{count} {unit}s"
+    return f"{seconds} seconds"
+
+
+def _attempts(count: int) -> str:
+    return "one attempt" if count == 1 else f"{count} attempts"
 
 
 def _percent(share: float) -> str:

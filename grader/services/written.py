@@ -24,6 +24,7 @@ from grader.services.access import VERBS, Verb
 from grader.services.attempts import attempts_used
 from grader.services.refusals import Reason, Refused
 from grader.services.reports import add_case_outcomes, result_columns
+from grader.services.standings import touch
 from grader.services.submit import DOUBLE_CLICK, Handed, admit, find_repeat, take_turn, use_attempt
 from grader.services.windows import WindowState, state_at, window_of
 from grader.spec.answer_key import AnswerKey, RubricItem
@@ -106,6 +107,7 @@ def hand_in_answer(
     )
     session.add(submission)
     session.flush()
+    touch(session, item_id, person_id)
     if report is None:
         return Handed(submission.id, None, None, is_repeat=False)
     run = _finished_run(session, submission, version, report, arrived_at)
@@ -181,7 +183,8 @@ def _is_done(
     window = window_of(session, item, person_id)
     is_closed = state_at(window, now) is WindowState.CLOSED
     allowed = window.attempts_allowed
-    is_used_up = allowed is not None and attempts_used(session, item.id, person_id) >= allowed
+    # Where attempts come back, there is always something to gain by the key.
+    is_used_up = allowed is not None and window.refill is None and attempts_used(session, item.id, person_id) >= allowed
     points = session.scalars(
         select(WrittenAnswer.points)
         .join(Submission)

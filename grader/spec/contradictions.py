@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from grader.spec.follow_through import follow_through
 from grader.spec.locate import KeyPath
 from grader.spec.model import RESULT, SUBMISSION, VERBS, Case, Grade, QuestionSpec, Step
 from grader.spec.shape import Mistake
@@ -19,7 +20,12 @@ DTYPES = (
 )
 OPTION_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Keys that a step may have besides its verb.
-STEP_KEYS = {"call": {"args", "kwargs", "as"}, "load": {"from", "by"}, "to": {"dtype"}, "probe": {"args", "as"}}
+STEP_KEYS = {
+    "call": {"args", "kwargs", "as", "follow_through"},
+    "load": {"from", "by"},
+    "to": {"dtype"},
+    "probe": {"args", "as", "follow_through"},
+}
 
 
 def is_dtype_argument(name: str) -> bool:
@@ -46,6 +52,7 @@ def contradictions(spec: QuestionSpec) -> Iterator[Mistake]:
     if spec.entry is not None:
         yield from _steps(spec)
         yield from _grades(spec)
+        yield from follow_through(spec)
     yield from _groups(spec)
     yield from _cases(spec)
     yield from _hints(spec)
@@ -138,8 +145,8 @@ def _steps(spec: QuestionSpec) -> Iterator[Mistake]:
 
 
 def _step(step: Step, path: KeyPath, verb: str, made: list[str]) -> Iterator[Mistake]:
-    written = {"args": step.args, "kwargs": step.kwargs, "as": step.as_}
-    written |= {"from": step.from_, "by": step.by, "dtype": step.dtype}
+    written: dict[str, object] = {"args": step.args, "kwargs": step.kwargs, "as": step.as_}
+    written |= {"from": step.from_, "by": step.by, "dtype": step.dtype, "follow_through": step.follow_through}
     for key, value in written.items():
         if value and key not in STEP_KEYS[verb]:
             yield (*path, key), f"a step with {verb!r} has no {key!r}"
@@ -166,7 +173,11 @@ def _grades(spec: QuestionSpec) -> Iterator[Mistake]:
     if any(sum(getattr(step, verb) is not None for verb in VERBS) != 1 for step in spec.steps):
         return
     made = [step.as_ for step in spec.program() if step.as_ is not None]
+    # What `[grade]` says of `result` concerns no case where each names another value.
+    of_others = bool(spec.cases) and all("of" in case.grade for case in spec.cases)
     for path, grade, keys in grades(spec):
+        if of_others and path == ("grade",):
+            keys -= {"of", "value"}
         for inside, message in _grade(grade, spec.inputs, made):
             if inside[0] in keys:
                 yield (*path, *inside), message
@@ -186,7 +197,9 @@ def _grade(grade: Grade, inputs: tuple[str, ...], made: list[str]) -> Iterator[M
     for name, most in grade.operators.max.items():
         if most < 0:
             yield ("operators", "max", name), "must be 0 or above"
-    if RESULT not in made:
+    if grade.of != RESULT and grade.of not in made:
+        yield ("of",), f"no step makes {grade.of!r}{did_you_mean(grade.of, made)}"
+    elif grade.of not in made:
         for key in ("value", "gradients", "parameter_gradients"):
             if getattr(grade, key):
                 yield (key,), f"no step makes {RESULT!r}; name one so, or set {key} to nothing"

@@ -31,8 +31,9 @@ class Operators(msgspec.Struct, frozen=True):
 
 
 class Grade(msgspec.Struct, frozen=True):
-    """What is compared in a case."""
+    """What is compared in a case; `of` names what the steps made that value, gradients and checks are of."""
 
+    of: str = RESULT
     value: bool = True
     gradients: tuple[str, ...] = ()
     weights: str | None = None
@@ -84,7 +85,11 @@ class Tolerance(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One thing done with the submission; exactly one of `call`, `load`, `to` and `probe` is set."""
+    """One thing done with the submission; exactly one of `call`, `load`, `to` and `probe` is set.
+
+    With `follow_through`, where the submission's own value is wrong the steps after it are also graded with the
+    reference's value in its place.
+    """
 
     call: str | None = None
     load: str | None = None
@@ -96,6 +101,7 @@ class Step(msgspec.Struct, frozen=True):
     from_: str | None = msgspec.field(default=None, name="from")
     by: Literal["name", "order", "shape"] | None = None
     dtype: str | None = None
+    follow_through: bool = False
 
     @property
     def verb(self) -> str:
@@ -242,6 +248,28 @@ class QuestionSpec(msgspec.Struct, frozen=True, rename={"steps": "step", "groups
         if self.steps or self.entry is None:
             return self.steps
         return (Step(call=SUBMISSION, args=self.entry.parameters, as_=RESULT),)
+
+    def program_of(self, grade: Grade) -> tuple[Step, ...]:
+        """The steps of a case. Where it grades another value than `result`: those up to the one that makes it.
+
+        Of these, parts that may be stood in for are left out where nothing depends on them: their failures are theirs.
+        """
+        program = self.program()
+        made = [index for index, step in enumerate(program) if step.as_ == grade.of]
+        if grade.of == RESULT or not made:
+            return program
+        kept: list[Step] = []
+        needed = {grade.of}
+        for step in reversed(program[: made[-1] + 1]):
+            if not step.follow_through or step.as_ in needed:
+                kept.append(step)
+                needed.update(step.uses())
+        return tuple(reversed(kept))
+
+    def carried_into(self, grade: Grade) -> tuple[str, ...]:
+        """What earlier parts make that the reference's values may stand for when this is graded."""
+        program = self.program_of(grade)
+        return tuple(step.as_ for step in program if step.follow_through and step.as_ and step.as_ != grade.of)
 
     def grade_of(self, case: Case) -> Grade:
         """`[grade]` with the keys of the case's own `[case.grade]` put over it."""

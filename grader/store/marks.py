@@ -14,12 +14,13 @@ from grader.store.people import Person
 class Mark(Base):
     """What one marker gave one answer; where two did, `written_answer.points` says what counts.
 
-    `ticked` names the rubric's items that were met. `is_settled`: given by whoever settled a disagreement.
+    `ticked` names the rubric's items that were met. `is_settled`: given by whoever settled a disagreement, who may be
+    one of the two; what the two gave stays beside it.
     """
 
     __tablename__ = "mark"
     __table_args__ = (
-        UniqueConstraint("submission_id", "marker_id"),
+        UniqueConstraint("submission_id", "marker_id", "is_settled"),
         Index("ix_mark_marker_id", "marker_id"),
         CheckConstraint("points >= 0", name="points_are_not_negative"),
     )

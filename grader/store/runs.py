@@ -16,7 +16,10 @@ from grader.vocab import Verdict, Visibility
 
 _QUEUED = text("state = 'queued'")
 _RUNNING = text("state = 'running'")
+_FAILED = text("state = 'failed'")
+_UNSTABLE = text("is_unstable")
 _LIVE = text("is_live")
+_MISTAKEN = text("is_live AND mistake IS NOT NULL")
 
 
 class GradingRun(Base):
@@ -30,6 +33,9 @@ class GradingRun(Base):
         Index("uq_grading_run_live", "submission_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_grading_run_submission_id", "submission_id"),
         Index("ix_grading_run_queue", "device", "lane", "turn", "id", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+        # All runs of one mistake, among those that count.
+        Index("ix_grading_run_mistake", "mistake", "submission_id", sqlite_where=_MISTAKEN, postgresql_where=_MISTAKEN),
+        Index("ix_grading_run_failed", "course_id", "id", sqlite_where=_FAILED, postgresql_where=_FAILED),
         Index("ix_grading_run_lease", "lease_expires_at", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
         CheckConstraint("(state = 'running') = (lease_token IS NOT NULL)", name="running_runs_have_a_lease"),
         CheckConstraint("(state = 'finished') = (verdict IS NOT NULL)", name="finished_runs_have_a_verdict"),
@@ -74,6 +80,9 @@ class CaseOutcome(Base):
     """What one case of a run came to, for tables over many runs; the whole is in the run's report."""
 
     __tablename__ = "case_outcome"
+    __table_args__ = (
+        Index("ix_case_outcome_unstable", "run_id", sqlite_where=_UNSTABLE, postgresql_where=_UNSTABLE),
+    )
 
     run_id: Mapped[int] = mapped_column(ForeignKey("grading_run.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

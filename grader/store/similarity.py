@@ -25,6 +25,7 @@ class SimilarityCheck(Base):
     lease_token: Mapped[str | None] = mapped_column(String(32))
     lease_expires_at: Mapped[dt.datetime | None]
     compared: Mapped[int] = mapped_column(default=0)  # submissions
+    is_too_small: Mapped[bool] = mapped_column(default=False)  # solutions are too short to tell anything
     fault: Mapped[str | None] = mapped_column(Text)
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     queued_at: Mapped[dt.datetime]

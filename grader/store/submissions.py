@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grader.store.base import Base, words
@@ -16,6 +16,8 @@ from grader.store.words import Origin, Purpose
 
 if TYPE_CHECKING:
     from grader.store.runs import GradingRun
+
+_UNMARKED = text("points IS NULL")
 
 
 class Allowance(Base):
@@ -78,6 +80,9 @@ class WrittenAnswer(Base):
     """
 
     __tablename__ = "written_answer"
+    __table_args__ = (
+        Index("ix_written_answer_unmarked", "submission_id", sqlite_where=_UNMARKED, postgresql_where=_UNMARKED),
+    )
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
     answer: Mapped[dict[str, Any]]

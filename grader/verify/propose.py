@@ -87,14 +87,14 @@ def _require_sound(question: Question, solution: bytes, sandbox: Sandbox) -> Non
 def _patterns(question: Question, named: dict[str, Slip], sandbox: Sandbox) -> dict[str, Pattern]:
     """What each gets; left out when that differs from seed to seed, since no sample may."""
     found: dict[str, list[RunReport]] = {name: [] for name in named}
-    for seed in SEEDS_OF_SAMPLES:
+    for seed in range(1, SEEDS_OF_SAMPLES + 1):
         sources = [(name, slip.source) for name, slip in named.items()]
         for name, report in grade_sources(question, sources, sandbox=sandbox, seed=seed, explain=False):
             if report.fault is not None and report.fault.by != "author":
                 raise SandboxFault(report.fault.message)
             if report.fault is None:
                 found[name].append(report)
-    patterns = {name: _pattern(reports) for name, reports in found.items() if len(reports) == len(SEEDS_OF_SAMPLES)}
+    patterns = {name: _pattern(reports) for name, reports in found.items() if len(reports) == SEEDS_OF_SAMPLES}
     return {name: pattern for name, pattern in patterns.items() if pattern is not None}
 
 

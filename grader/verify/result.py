@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Finding:
     """One thing that was checked. `subject` is a sample, a mutant … where the check has several."""
 
-    check: str  # spec, reference, limits, degenerate, samples, mutants, tolerance, expected
+    check: str  # spec, reference, limits, degenerate, samples, seeds, mutants, tolerance, expected
     ok: bool
     text: str
     subject: str | None = None

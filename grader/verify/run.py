@@ -26,7 +26,7 @@ from grader.vocab import Verdict
 
 # A mutant that seed 1 does not catch may be caught by others: inputs can be lucky.
 SEEDS_OF_SURVIVORS = (2, 3)
-SEEDS_OF_SAMPLES = (1, 2, 3)
+SEEDS_OF_SAMPLES = 3
 SEEDS_OF_AUDIT = 4
 FIRST_SEED = 1
 # A mutant often loops for ever; it need not be waited for as long as a student.
@@ -42,14 +42,20 @@ Progress = Callable[[str, int], None]
 
 
 def verify_question(
-    question: Question, sandbox: Sandbox, *, seeds: int, on_progress: Progress = lambda _stage, _count: None
+    question: Question,
+    sandbox: Sandbox,
+    *,
+    seeds: int,
+    sample_seeds: int = SEEDS_OF_SAMPLES,
+    on_progress: Progress = lambda _stage, _count: None,
 ) -> Verification:
     """Run every check. A faulty question gives findings, never an error; SandboxFault when grading itself fails.
 
+    The reference is graded with so many `seeds`, every sample with `sample_seeds`.
     `on_progress` hears the name of a stage and, for each submission graded, 1.
     """
     started_s = monotonic_s()
-    run = _Run(question, sandbox, on_progress)
+    run = _Run(question, sandbox, on_progress, sample_seeds)
     run.check_statement()
     if question.spec.kind != "code":
         run.findings.extend(written_findings(question))
@@ -66,10 +72,11 @@ def verify_question(
 class _Run:
     """One verification in progress."""
 
-    def __init__(self, question: Question, sandbox: Sandbox, on_progress: Progress) -> None:
+    def __init__(self, question: Question, sandbox: Sandbox, on_progress: Progress, sample_seeds: int) -> None:
         self.question = question
         self.sandbox = sandbox
         self.on_progress = on_progress
+        self.sample_seeds = sample_seeds
         self.findings: list[Finding] = []
         self.mutants = MutantScore()
         self.run_s = 0.0
@@ -155,17 +162,39 @@ class _Run:
         samples = samples_of(self.question.files)
         if not any(not sample.is_right for sample in samples):
             self.note("samples", False, f"no wrong sample: write one to {REFERENCE}samples/wrong_….py")
-        wrong: dict[str, str] = {}
-        for seed in SEEDS_OF_SAMPLES:
+        seen: dict[str, list[RunReport]] = {sample.path: [] for sample in samples}
+        complaints: dict[str, str] = {}
+        for seed in range(FIRST_SEED, FIRST_SEED + self.sample_seeds):
             reports = self.grade([(sample.path, sample.source) for sample in samples], seed=seed)
             for sample in samples:
+                seen[sample.path].append(reports[sample.path])
                 complaint = _complaint(sample, reports[sample.path])
                 if complaint is not None:
-                    wrong.setdefault(sample.path, f"with seed {seed}: {complaint}")
-        for path, text in wrong.items():
+                    complaints.setdefault(sample.path, f"with seed {seed}: {complaint}")
+        for path, text in complaints.items():
             self.note("samples", False, text, path.removeprefix(REFERENCE))
-        if samples and not wrong:
-            self.note("samples", True, f"{len(samples)} samples get the verdicts that they declare")
+        self.check_seeds_of_samples(samples, seen)
+        if samples and not complaints:
+            self.note(
+                "samples",
+                True,
+                f"{len(samples)} samples get the verdicts that they declare, each with {_seeds(self.sample_seeds)}",
+            )
+
+    def check_seeds_of_samples(self, samples: tuple[Sample, ...], seen: dict[str, list[RunReport]]) -> None:
+        """What becomes of a sample may not hang on the inputs that are drawn for it."""
+        unsteady = 0
+        for sample in samples:
+            reports = seen[sample.path]
+            text = _hangs_on_seed(reports)
+            if text is None:
+                continue
+            unsteady += 1
+            # Points of one case more or less are worth knowing; another verdict cannot be published.
+            ok = len({report.verdict for report in reports}) == 1
+            self.note("seeds", ok, text, sample.path.removeprefix(REFERENCE))
+        if samples and not unsteady and self.sample_seeds > 1:
+            self.note("seeds", True, f"no sample's result hangs on the inputs, with {_seeds(self.sample_seeds)}")
 
     def check_mutants(self) -> None:
         self.on_progress("mutants", 0)
@@ -226,6 +255,29 @@ class _Run:
                     raise SandboxFault(report.fault.message + about)
                 reports[name] = report
         return reports
+
+
+def _hangs_on_seed(reports: list[RunReport]) -> str | None:
+    """How the results of one sample differ between seeds: in verdict, or in what each case comes to."""
+    verdicts = {str(report.verdict): report.provenance.seed for report in reversed(reports)}
+    if len(verdicts) > 1:
+        told = " and ".join(f"{verdict} with seed {seed}" for verdict, seed in sorted(verdicts.items()))
+        return f"its verdict hangs on the inputs: {told}"
+    cases: dict[str, set[str]] = {}
+    for report in reports:
+        for case in report.cases:
+            cases.setdefault(case.name, set()).add(case.diagnosis or str(case.verdict))
+    differing = {name: words for name, words in cases.items() if len(words) > 1}
+    unstable = sorted({case.name for report in reports for case in report.cases if case.is_unstable})
+    if not differing and not unstable:
+        return None
+    told = "; ".join(f"case {name!r}: {' or '.join(sorted(words))}" for name, words in list(differing.items())[:3])
+    again = f"failed and passed when asked again: {', '.join(map(repr, unstable))}" if unstable else ""
+    return f"what it is told hangs on the inputs: {'; '.join(filter(None, (told, again)))}"
+
+
+def _seeds(count: int) -> str:
+    return "1 seed" if count == 1 else f"{count} seeds"
 
 
 def interchangeable(spec: QuestionSpec) -> frozenset[str]:

@@ -258,6 +258,7 @@ def upgrade() -> None:
         sa.Column("lease_token", sa.String(length=32), nullable=True),
         sa.Column("lease_expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("compared", sa.Integer(), nullable=False),
+        sa.Column("is_too_small", sa.Boolean(), nullable=False),
         sa.Column("fault", sa.Text(), nullable=True),
         sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
@@ -309,6 +310,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("revision <> computed_revision"),
         )
         batch_op.create_index("ix_standing_touched", ["item_id", "touched_at"], unique=False)
+    # Whoever reads one first derives it.
+    op.execute(
+        "INSERT INTO standing (item_id, person_id, revision, computed_revision, touched_at, state, max_score,"
+        " late_factor, attempts_used, attempts, attempts_since_better, largest_step)"
+        " SELECT item_id, person_id, 1, 0, max(submitted_at), 'none', 0, 1, 0, 0, 0, 0"
+        " FROM submission WHERE purpose = 'submit' GROUP BY item_id, person_id"
+    )
 
     op.create_table(
         "line_comment",
@@ -342,7 +350,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["marker_id"], ["person.id"], name=op.f("fk_mark_marker_id")),
         sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name=op.f("fk_mark_submission_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
-        sa.UniqueConstraint("submission_id", "marker_id", name=op.f("uq_mark_submission_id_marker_id")),
+        sa.UniqueConstraint(
+            "submission_id", "marker_id", "is_settled", name=op.f("uq_mark_submission_id_marker_id_is_settled")
+        ),
     )
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.create_index("ix_mark_marker_id", ["marker_id"], unique=False)
@@ -468,17 +478,69 @@ def upgrade() -> None:
 
     with op.batch_alter_table("case_outcome", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_unstable", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+        batch_op.create_index(
+            "ix_case_outcome_unstable",
+            ["run_id"],
+            unique=False,
+            sqlite_where=sa.text("is_unstable"),
+            postgresql_where=sa.text("is_unstable"),
+        )
+
+    with op.batch_alter_table("written_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_written_answer_unmarked",
+            ["submission_id"],
+            unique=False,
+            sqlite_where=sa.text("points IS NULL"),
+            postgresql_where=sa.text("points IS NULL"),
+        )
 
     with op.batch_alter_table("grading_run", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_grading_run_failed",
+            ["course_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
         batch_op.add_column(sa.Column("mistake", sa.String(length=32), nullable=True))
+        batch_op.create_index(
+            "ix_grading_run_mistake",
+            ["mistake", "submission_id"],
+            unique=False,
+            sqlite_where=sa.text("is_live AND mistake IS NOT NULL"),
+            postgresql_where=sa.text("is_live AND mistake IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
     """One step back."""
     with op.batch_alter_table("grading_run", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_grading_run_mistake",
+            sqlite_where=sa.text("is_live AND mistake IS NOT NULL"),
+            postgresql_where=sa.text("is_live AND mistake IS NOT NULL"),
+        )
         batch_op.drop_column("mistake")
+        batch_op.drop_index(
+            "ix_grading_run_failed",
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
+
+    with op.batch_alter_table("written_answer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_written_answer_unmarked",
+            sqlite_where=sa.text("points IS NULL"),
+            postgresql_where=sa.text("points IS NULL"),
+        )
 
     with op.batch_alter_table("case_outcome", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_case_outcome_unstable",
+            sqlite_where=sa.text("is_unstable"),
+            postgresql_where=sa.text("is_unstable"),
+        )
         batch_op.drop_column("is_unstable")
 
     with op.batch_alter_table("assignment", schema=None) as batch_op:

@@ -54,12 +54,12 @@ def test_progress_sums_what_counts(database: Database, world: World) -> None:
         run.state, run.verdict, run.score, run.max_score = RunState.FINISHED, Verdict.PARTIAL, 5.0, 10.0
     with database.reading() as session:
         assignment = session.get_one(Assignment, world.assignment_id)
-        progress = progress_of(session, assignment, world.people["ada"], utc_now())
+        progress = progress_of(session, assignment, world.people["ada"], utc_now(), frozenset())
         assert (progress.score, progress.max_score, progress.attempted) == (5.0, 20.0, 1)
         assert progress.is_open
         assert [grade.item_id for grade in progress.grades] == list(world.item_ids.values())
         assert next_due([progress]) is progress
-        late = progress_of(session, assignment, world.people["ada"], utc_now() + 30 * HOUR)
+        late = progress_of(session, assignment, world.people["ada"], utc_now() + 30 * HOUR, frozenset())
         assert (late.state, late.is_open) == (WindowState.LATE, True)
         assert next_due([late]) is None
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from grader.clock import utc_now
 from grader.services.attention import counts_of_course
 from grader.services.grades import grades_of_assignment
-from grader.services.marking import MAX_COMMENT_CHARACTERS, mark, next_waiting
+from grader.services.marking import MAX_COMMENT_CHARACTERS, mark
 from grader.services.refusals import Reason, Refused
 from grader.services.submit import hand_in
 from grader.services.written import hand_in_answer
 from grader.store.database import Database
-from grader.store.models import AssignmentItem, AuditEvent, Submission, WrittenAnswer
+from grader.store.models import AssignmentItem, AuditEvent, WrittenAnswer
 from tests.world import TENSOR_ADD, World, make_world
 
 NUMERIC = "infr10086/tutorial3/what_are_the_parameters"
@@ -124,22 +124,6 @@ def test_nobody_marks_what_a_program_or_the_key_decides(database: Database, worl
         assert refused.value.reason is reason
     with database.reading() as session:
         assert session.get_one(WrittenAnswer, number).points == 0.0
-
-
-def test_the_next_one_is_the_next_that_waits_and_after_the_last_the_first(database: Database, world: World) -> None:
-    first, second, third = (
-        answered(database, world, login, text) for login, text in (("ada", "a"), ("bob", "b"), ("ada", "c"))
-    )
-
-    def after(submission_id: int) -> int | None:
-        with database.reading() as session:
-            return next_waiting(session, session.get_one(Submission, submission_id))
-
-    assert [after(one) for one in (first, second, third)] == [second, third, first]
-    marked(database, world, second, 1.0)
-    assert [after(one) for one in (first, second, third)] == [third, third, first]
-    marked(database, world, first, 1.0)
-    assert [after(one) for one in (first, second, third)] == [third, third, None]
 
 
 def test_the_course_says_which_has_waited_longest(database: Database, world: World) -> None:

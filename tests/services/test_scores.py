@@ -8,10 +8,9 @@ from sqlalchemy import event, update
 
 from grader.clock import utc_now
 from grader.services.grades import grades_of_assignment
-from grader.services.item_scores import Show, case_figures, distribution, submissions_at, verdict_counts
 from grader.services.scores import CsvForm, Sort, by_section, grades_over_course, heat_map, is_solved, scores_csv
 from grader.store.database import Database
-from grader.store.models import AssignmentItem, Enrolment, Person
+from grader.store.models import Enrolment, Person
 from tests.classroom import Classroom, make_classroom
 
 
@@ -99,54 +98,6 @@ def test_the_class_view_adds_up_to_its_sections(database: Database, classroom: C
     assert sum(group.students for group in sections) == whole.students == 12
     for at, column in enumerate(whole.columns):
         assert sum(group.columns[at].graded for group in sections) == column.graded
-
-
-def test_the_distribution_counts_every_student_once(database: Database, classroom: Classroom) -> None:
-    with database.reading() as session:
-        for item_id in classroom.item_ids:
-            item = session.get_one(AssignmentItem, item_id)
-            spread = distribution(session, item)
-            table = heat_map(session, classroom.assignment_id)
-            at = classroom.item_ids.index(item_id)
-            full = [row for row in table.rows if (cell := row.cells[at]) and cell.score == cell.max_score]
-            assert spread.students == 12
-            assert sum(bin_.students for bin_ in spread.bins) == spread.graded == table.columns[at].graded
-            assert spread.bins[-1].students == len(full)
-
-
-def test_cases_and_verdicts_count_graded_attempts_only(database: Database, classroom: Classroom) -> None:
-    with database.reading() as session:
-        for item_id in classroom.item_ids:
-            graded = sum(count for _, count in verdict_counts(session, item_id))
-            listed = submissions_at(session, item_id, page_size=10_000)
-            assert graded == sum(line.state == "finished" for line in listed.lines)
-            for case in case_figures(session, item_id):
-                assert case.submissions == graded
-                assert case.passed <= graded
-                assert all(people <= count for _, count, people in case.diagnoses)
-
-
-def test_lists_of_submissions_filter_by_state_and_person_and_are_newest_first(
-    database: Database, classroom: Classroom
-) -> None:
-    with database.reading() as session:
-        for item_id in classroom.item_ids:
-            whole = submissions_at(session, item_id, page_size=10_000)
-            times = [line.submitted_at for line in whole.lines]
-            assert times == sorted(times, reverse=True)
-            parts = [submissions_at(session, item_id, show=show) for show in Show if show is not Show.ALL]
-            assert sum(part.total for part in parts) == whole.total
-            line = whole.lines[0]
-            name = session.get_one(Person, line.person_id).name
-            assert {found.name for found in submissions_at(session, item_id, text=name[:6].lower()).lines} >= {name}
-            mine = submissions_at(session, item_id, person_id=line.person_id)
-            assert {found.person_id for found in mine.lines} == {line.person_id}
-
-
-def test_a_percent_sign_in_a_search_is_no_wildcard(database: Database, classroom: Classroom) -> None:
-    with database.reading() as session:
-        assert submissions_at(session, classroom.item_ids[0], text="%").total == 0
-        assert submissions_at(session, classroom.item_ids[0], text="_").total == 0
 
 
 def test_one_student_is_shown_over_all_assignments(database: Database, classroom: Classroom) -> None:

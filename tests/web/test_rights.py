@@ -11,20 +11,25 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
-from grader.services import invitations
+from grader.services import invitations, line_comments, overrides, workshop
 from grader.services.publish import publish
 from grader.services.submit import hand_in
 from grader.services.tokens import Scope, create_token
 from grader.spec import load_question
 from grader.store.database import Database
-from grader.store.models import Course, Extension, Person, Submission
-from grader.store.words import CourseRole, Origin, Purpose
+from grader.store.marks import SavedComment
+from grader.store.models import Course, Extension, Person, Question, RegradeRequest, Submission
+from grader.store.regrades import Regrade, RegradeRun
+from grader.store.similarity import SimilarityCheck, SimilarPair
+from grader.store.words import CourseRole, Origin, Purpose, RegradeScope, RunState, SimilarityState
+from grader.vocab import Verdict
 from tests.web.visitor import site_of
-from tests.world import TENSOR_ADD, World, bank_question, enrol, make_world, person
+from tests.world import ROOT, TENSOR_ADD, World, bank_question, enrol, make_world, person
 
 
 class Answer(StrEnum):
@@ -58,6 +63,10 @@ TEACHERS = row(MISSING, FORBIDDEN, FORBIDDEN, IN, IN)
 STAFF = row(MISSING, FORBIDDEN, FORBIDDEN, FORBIDDEN, IN)
 RERUN = row(MISSING, FORBIDDEN, MISSING, IN, IN)
 ONLY_ADA = row(MISSING, IN, MISSING, MISSING, MISSING)
+# Of somebody's request: those who teach may read it, and the request itself is its student's alone.
+ONLY_ADA_OF_THE_COURSE = row(MISSING, IN, MISSING, MISSING, MISSING)
+# What an answer is called is another for each marker: see test_marking.
+NOBODYS_CODE = row(MISSING, FORBIDDEN, FORBIDDEN, MISSING, MISSING)
 
 TABLE: dict[str, Row] = {
     "static": EVERYBODY,
@@ -86,19 +95,74 @@ TABLE: dict[str, Row] = {
     "student.draft": MEMBERS,
     "student.history": MEMBERS,
     "student.submission": OWNER_AND_TEACHERS,
+    "student.submission_run": OWNER_AND_TEACHERS,
     "student.submission_state": OWNER_AND_TEACHERS,
     "student.submission_events": OWNER_AND_TEACHERS,
     "student.submission_source": OWNER_AND_TEACHERS,
     "student.choose_diff": OWNER_AND_TEACHERS,
     "student.diff": OWNER_AND_TEACHERS,
     "student.rerun": RERUN,
-    "student.mark": RERUN,
+    "student.comment": RERUN,
+    "student.edit_comment": {**RERUN, "sam": FORBIDDEN, "root": FORBIDDEN},  # only its author
+    "student.remove_comment": RERUN,
+    "student.mark": {**RERUN, "tina": MISSING, "sam": MISSING, "root": MISSING},  # a program grades it
     "ta.course": TEACHERS,
     "ta.assignment": TEACHERS,
     "ta.scores_csv": TEACHERS,
     "ta.item": TEACHERS,
     "ta.cell": TEACHERS,
     "ta.person": TEACHERS,
+    "ta.course_mistakes": TEACHERS,
+    "ta.assignment_mistakes": TEACHERS,
+    "ta.item_mistakes": TEACHERS,
+    "ta.mistake": TEACHERS,
+    "ta.comment_mistake": TEACHERS,
+    "ta.marking": TEACHERS,
+    "ta.marking_assignment": TEACHERS,
+    "ta.marking_rules": STAFF,
+    "ta.marking_mean": TEACHERS,
+    "ta.marking_item": TEACHERS,
+    "ta.marking_next": TEACHERS,
+    "ta.marking_answer": NOBODYS_CODE,
+    "ta.save_mark": NOBODYS_CODE,
+    "ta.saved_comments_page": TEACHERS,
+    "ta.add_saved_comment": TEACHERS,
+    "ta.change_saved_comment": TEACHERS,
+    "ta.remove_saved_comment": {**TEACHERS, "sam": MISSING, "root": MISSING},  # tina has removed it
+    "ta.similarity_overview": TEACHERS,
+    "ta.similarity_item": TEACHERS,
+    "ta.ask_similarity": TEACHERS,
+    "ta.similar_pair": TEACHERS,
+    "ta.judge_pair": TEACHERS,
+    "ta.preview": TEACHERS,
+    "ta.questions": TEACHERS,
+    "ta.watch_list": TEACHERS,
+    "ta.watch_list_of": TEACHERS,
+    "ta.health": TEACHERS,
+    "student.ask_again": ONLY_ADA_OF_THE_COURSE,
+    "student.withdraw_request": ONLY_ADA_OF_THE_COURSE,
+    "ta.overrides": TEACHERS,
+    "ta.overrides_csv": TEACHERS,
+    "ta.plan_overrides": TEACHERS,
+    "ta.apply_overrides": TEACHERS,
+    "ta.override": TEACHERS,
+    "ta.set_override": TEACHERS,
+    "ta.revoke_override": TEACHERS,
+    "ta.release": TEACHERS,
+    "ta.change_release": TEACHERS,
+    "ta.requests": TEACHERS,
+    "ta.one_request": TEACHERS,
+    "ta.answer_request": TEACHERS,
+    "ta.audit": TEACHERS,
+    "ta.audit_csv": TEACHERS,
+    "ta.replays": TEACHERS,
+    "ta.replay": TEACHERS,
+    "ta.appeal": TEACHERS,
+    "ta.open_inputs": TEACHERS,
+    "ta.close_inputs": TEACHERS,
+    "staff.extensions_csv": TEACHERS,
+    "staff.plan_extensions": TEACHERS,
+    "staff.apply_extensions": TEACHERS,
     "staff.assignments": STAFF,
     "staff.new_assignment": STAFF,
     "staff.create_assignment": STAFF,
@@ -115,6 +179,40 @@ TABLE: dict[str, Row] = {
     "staff.questions": TEACHERS,
     "staff.question": TEACHERS,
     "staff.picture": TEACHERS,
+    "staff.new_question": STAFF,
+    "staff.create_draft": STAFF,
+    "staff.upload_draft": STAFF,
+    "staff.question_folder": STAFF,
+    "staff.pull_draft": STAFF,
+    "staff.edit_version": STAFF,
+    "staff.compare_versions": TEACHERS,
+    "staff.retire_question": STAFF,
+    "staff.draft": STAFF,
+    "staff.save_draft_file": STAFF,
+    "staff.keep_draft_file": STAFF,
+    "staff.add_draft_file": STAFF,
+    "staff.rename_draft_file": STAFF,
+    "staff.remove_draft_file": STAFF,
+    "staff.discard_draft": {**STAFF, "root": MISSING},  # sam has thrown it away
+    "staff.preview_draft": STAFF,
+    "staff.check_draft": STAFF,
+    "staff.draft_picture": STAFF,
+    "staff.draft_zip": STAFF,
+    "staff.verification": STAFF,
+    "staff.verify_draft": STAFF,
+    "staff.cancel_verification": STAFF,
+    "staff.publish_page": STAFF,
+    "staff.publish_draft": STAFF,
+    "staff.compare_draft": STAFF,
+    "staff.regrades": STAFF,
+    "staff.new_regrade": STAFF,
+    "staff.begin_regrade": STAFF,
+    "staff.regrade": STAFF,
+    "staff.confirm_regrade": STAFF,
+    "staff.decide_regrade": STAFF,
+    "staff.join_regrade": STAFF,
+    "staff.regrade_csv": STAFF,
+    "staff.regrade_pair": STAFF,
     "staff.roster": TEACHERS,
     "staff.member": STAFF,
     "staff.change_member": STAFF,
@@ -136,10 +234,18 @@ TABLE: dict[str, Row] = {
 }
 
 # What an address needs besides its path to name anything.
-QUERIES = {"student.choose_diff": "with=2"}
+QUERIES = {"student.choose_diff": "with=2", "staff.confirm_regrade": "how=drop"}
 
 # Questions are in one bank for all courses; nothing else of one course is found under another's address.
-SHARED_BETWEEN_COURSES = {"staff.question", "staff.picture"}
+SHARED_BETWEEN_COURSES = {
+    "staff.question",
+    "staff.picture",
+    "staff.edit_version",
+    "staff.compare_versions",
+    "staff.retire_question",
+    "staff.question_folder",
+    "staff.pull_draft",
+}
 
 
 @dataclass(frozen=True)
@@ -178,11 +284,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Fill
         )
         session.add(extension)
         first, second = (_handed(session, world, people["ada"], f"# {n}\n") for n in range(2))
+        mistake = _went_wrong(session, second)
+        remark = line_comments.add(
+            session, first, line=1, text="here", lines=1, written_by=people["tina"], now=utc_now()
+        )
         role = CourseRole.STUDENT
         invitation, link = invitations.invite(session, world.course_id, role, actor_id=people["sam"])
         tokens = {login: create_token(session, person_id, "t", list(Scope))[1] for login, person_id in people.items()}
         token, _ = create_token(session, people["ada"], "to revoke", [Scope.READ])
         submission = session.get_one(Submission, first)
+        sam = session.get_one(Person, people["sam"])
+        draft = workshop.from_version(session, world.course_id, _live_version(session), actor=sam)
         values: dict[str, str | int] = {
             "filename": "site.css",
             "token": link,
@@ -192,6 +304,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Fill
             "item_slug": "tensor_add",
             "submission_id": first,
             "other_id": second,
+            "mistake": mistake,
+            "comment_id": remark.id,
             "person_id": people["ada"],
             "extension_id": extension.id,
             "question_id": submission.version.question_id,
@@ -199,6 +313,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Fill
             "section_id": world.section_id,
             "number": 2,
             "name": "rows.svg",
+            "code": "0123456789",
+            "saved_id": _saved_comment(session, world),
+            "similar_id": _similar_pair(session, world, first, second),
+            "folder": "bank",
+            "draft_id": draft.id,
+            "regrade_id": _regrade(session, submission),
+            "override_id": _override(session, world, people),
+            "request_id": _request(session, submission),
+            "run_id": submission.runs[0].id,
         }
         cookies = {
             login: f"{person_id}:{session.get_one(Person, person_id).session_key}"
@@ -213,7 +336,7 @@ def app(filled: Filled, tmp_path: Path) -> Flask:
     """The site over a copy. Forged requests have tests of their own."""
     file = tmp_path / "copy.db"
     shutil.copy(filled.file, file)
-    app = site_of(tmp_path, f"sqlite:///{file}")
+    app = site_of(tmp_path, f"sqlite:///{file}", question_folders={"bank": ROOT})
     app.config["WTF_CSRF_ENABLED"] = False
     return app
 
@@ -264,11 +387,57 @@ def test_an_ended_enrolment_opens_nothing(app: Flask, filled: Filled, role: Cour
                 assert _answer(_asked(app, filled, login, method, path)) is MISSING, (method, path)
 
 
+def _override(session: Session, world: World, people: Mapping[str, int]) -> int:
+    values = {"points": 1.0, "reason": "kind", "set_by": people["sam"]}
+    return overrides.set_points(session, world.item_id, people["ada"], **values).id  # type: ignore[arg-type]
+
+
+def _request(session: Session, submission: Submission) -> int:
+    request = RegradeRequest(
+        course_id=submission.course_id, submission_id=submission.id, text="look again", created_at=utc_now()
+    )
+    session.add(request)
+    session.flush()
+    return request.id
+
+
+def _saved_comment(session: Session, world: World) -> int:
+    saved = SavedComment(course_id=world.course_id, text="Why?", written_by=world.people["tina"], created_at=utc_now())
+    session.add(saved)
+    session.flush()
+    return saved.id
+
+
+def _similar_pair(session: Session, world: World, first: int, second: int) -> int:
+    check = SimilarityCheck(
+        course_id=world.course_id, item_id=world.item_id, state=SimilarityState.FINISHED, queued_at=utc_now()
+    )
+    session.add(check)
+    session.flush()
+    shares = {"share": 0.9, "share_a": 0.9, "share_b": 0.8, "tokens": 40, "spans": [[1, 1, 1, 1]]}
+    pair = SimilarPair(check_id=check.id, a_id=first, b_id=second, note="", **shares)
+    session.add(pair)
+    session.flush()
+    return pair.id
+
+
 def _publish_with_a_picture(session: Session) -> None:
     """The second version of tensor_add."""
     files = bank_question(TENSOR_ADD).files
     drawn = {"statement.md": b"![rows](rows.svg)", "rows.svg": b"<svg/>"}
     publish(session, load_question({**files, **drawn}, TENSOR_ADD))
+
+
+def _live_version(session: Session) -> int:
+    return int(session.scalars(select(Question.live_version_id).where(Question.name == TENSOR_ADD)).one() or 0)
+
+
+def _went_wrong(session: Session, submission_id: int) -> str:
+    """Its run is over, with a mistake that has this signature."""
+    run = session.get_one(Submission, submission_id).runs[0]
+    run.state, run.verdict, run.mistake = RunState.FINISHED, Verdict.WRONG_ANSWER, "signature"
+    session.flush()
+    return "signature"
 
 
 def _handed(session: object, world: World, person_id: int, source: str) -> int:
@@ -324,3 +493,20 @@ def _answer(answer: TestResponse) -> Answer:
         return FORBIDDEN if status == 403 else MISSING
     assert status < 500, answer.status
     return IN
+
+
+def _regrade(session: Session, submission: Submission) -> int:
+    """One that is begun; its id."""
+    regrade = Regrade(
+        course_id=submission.course_id,
+        item_id=submission.item_id,
+        version_id=submission.version_id,
+        scope=RegradeScope.ALL,
+        reason="why",
+        created_by=submission.person_id,
+        created_at=utc_now(),
+    )
+    session.add(regrade)
+    session.flush()
+    session.add(RegradeRun(regrade_id=regrade.id, submission_id=submission.id, old_run_id=submission.runs[0].id))
+    return regrade.id

@@ -6,7 +6,7 @@ import time
 import pytest
 from markupsafe import Markup
 
-from web.student.source_view import MOST_COMPARED_LINES, Hunk, difference, source_lines, text_lines
+from web.source_view import MOST_COMPARED_LINES, Hunk, difference, source_lines, text_lines
 
 
 def plain(code: Markup) -> str:

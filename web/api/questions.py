@@ -8,6 +8,8 @@ from flask import Response, request
 from grader.clock import utc_now
 from grader.services.grades import ItemGrade, grades_of_person
 from grader.services.open_items import open_items
+from grader.services.releases import held_from
+from grader.services.results import shown_grade
 from grader.services.tokens import Scope
 from grader.services.windows import state_at, window_of
 from grader.store.courses import AssignmentItem
@@ -15,6 +17,7 @@ from web.api import blueprint
 from web.api.caller import READING_LIMIT, caller, limit_key
 from web.api.messages import QuestionList, SubmittableQuestion
 from web.database import reading
+from web.login import held_verbs
 from web.protection import limiter
 
 
@@ -26,8 +29,11 @@ def questions() -> Response:
     session = reading()
     items = open_items(session, person.id, course=request.args.get("course"), assignment=request.args.get("assignment"))
     grades: dict[int, ItemGrade] = {}
-    for assignment_id in {item.assignment_id for item in items}:
-        grades |= grades_of_person(session, assignment_id, person.id)
+    for assignment in {item.assignment for item in items}:
+        verbs = held_verbs(session, person, assignment.course_id)
+        is_held = bool(held_from(session, [assignment.id], person.id, verbs))
+        for item_id, grade in grades_of_person(session, assignment.id, person.id).items():
+            grades[item_id] = shown_grade(grade, is_held=is_held)
     listed = QuestionList([_described(item, grades[item.id], person.id) for item in items])
     return Response(msgspec.json.encode(listed), content_type="application/json")
 

@@ -111,7 +111,9 @@ def _described(row: Row, audience: Audience) -> Submission:
         "cases": state["cases"],
     }
     if report is not None:
-        result = report_json(report, row.file_name)
+        # While a grade is held back its student gets no verdict and no score, whatever the report says.
+        shown_of = {"verdict": state["verdict"], "score": state["score"]}
+        result = report_json(report, row.file_name) | shown_of
     cases = [msgspec.convert(case, Case) for case in result.pop("cases")]
     is_waiting = state["state"] == RunState.QUEUED and state["ahead"] is not None
     return Submission(

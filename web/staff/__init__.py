@@ -11,7 +11,14 @@ from web.staff import (  # noqa: E402  they register their routes
     extensions,  # noqa: F401
     items,  # noqa: F401
     questions,  # noqa: F401
+    regrade,  # noqa: F401
+    regrade_pair,  # noqa: F401
+    regrades,  # noqa: F401
     roster,  # noqa: F401
     roster_import,  # noqa: F401
     windows,  # noqa: F401
+    workshop,  # noqa: F401
+    workshop_draft,  # noqa: F401
+    workshop_publish,  # noqa: F401
+    workshop_verify,  # noqa: F401
 )

@@ -21,6 +21,7 @@ from web.database import forget_reading, reading, transaction
 from web.login import course_for, current_person
 from web.staff import blueprint
 from web.staff.forms import Form, plain_number
+from web.standings import freshen_course
 
 LABELS = {
     "title": "Title",
@@ -32,6 +33,8 @@ LABELS = {
     "late_kind": "After the deadline",
     "late_share": "Per cent off",
     "attempts_allowed": "Attempts for each question",
+    "refill_attempts": "Attempts that come back",
+    "refill_hours": "Every so many hours",
     "counting": "What counts",
     "is_visible": "Students see it",
 }
@@ -47,6 +50,7 @@ LATE_KINDS = {
 def assignments(course_slug: str) -> ResponseReturnValue:
     """All assignments of the course, also those that students do not see."""
     course = course_for(course_slug, Verb.EDIT_ASSIGNMENTS)
+    freshen_course(course.id)
     return render_template("staff/assignments.html", course=course, counts=counts_of_course(reading(), course.id))
 
 
@@ -167,6 +171,8 @@ def _details(form: Form, course: Course) -> Details:
         attempts_allowed=form.whole("attempts_allowed"),
         counting=Counting(counting) if counting in set(Counting) else Counting.BEST,
         is_visible=form.text("is_visible") == "1",
+        refill_attempts=form.whole("refill_attempts"),
+        refill_every_s=_seconds(form.number("refill_hours")),
     )
 
 
@@ -179,6 +185,8 @@ def _form_of(assignment: Assignment, zone: ZoneInfo) -> Form:
             "late_kind": assignment.late_kind,
             "late_share": plain_number(assignment.late_share * 100) if assignment.late_share else "",
             "attempts_allowed": plain_number(assignment.attempts_allowed),
+            "refill_attempts": plain_number(assignment.refill_attempts),
+            "refill_hours": plain_number(assignment.refill_every_s and assignment.refill_every_s / 3600),
             "counting": assignment.counting,
             "is_visible": "1" if assignment.is_visible else "",
         }
@@ -200,8 +208,15 @@ def _policy(details: Details | None) -> list[str]:
         late_share=details.late_share,
         attempts_allowed=details.attempts_allowed,
         counting=details.counting,
+        refill_attempts=details.refill_attempts,
+        refill_every_s=details.refill_every_s,
     )
     return policy_sentences(rules, replace(merged(rules, None, None), attempts_allowed=details.attempts_allowed))
+
+
+def _seconds(hours: float | None) -> int | None:
+    """Of anything that cannot be a number of hours, something that is refused."""
+    return None if hours is None else round(min(max(hours, 0.0), 1e6) * 3600)
 
 
 def _differences(saved: Form, typed: Form) -> list[tuple[str, str, str]]:

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("student", __name__)
 
-from web.student import courses, history, live, marking, question, submissions  # noqa: E402, F401  they register their routes
+from web.student import courses, earlier_result, history, line_comments, live, marking, question, requests, submissions  # noqa: E402, F401  they register their routes

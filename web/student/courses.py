@@ -59,7 +59,7 @@ def home() -> ResponseReturnValue:
     rows = []
     for course in courses_of(session, person):
         verbs = held_verbs(session, person, course.id)
-        progress = progress_in(session, visible_assignments(session, course.id, verbs), person.id, now)
+        progress = progress_in(session, visible_assignments(session, course.id, verbs), person.id, now, verbs)
         rows.append(CourseRow(course, verbs, progress, next_due(progress)))
     return render_template("student/home.html", rows=rows)
 
@@ -70,7 +70,7 @@ def course(course_slug: str) -> ResponseReturnValue:
     course = course_for(course_slug, Verb.VIEW_COURSE)
     session, person, now = reading(), current_person(), utc_now()
     verbs = held_verbs(session, person, course.id)
-    progress = progress_in(session, visible_assignments(session, course.id, verbs), person.id, now)
+    progress = progress_in(session, visible_assignments(session, course.id, verbs), person.id, now, verbs)
     return render_template(
         "student/course.html", course=course, progress=progress, verbs=verbs, next=next_due(progress)
     )
@@ -83,7 +83,7 @@ def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
     session, person = reading(), current_person()
     verbs = held_verbs(session, person, course.id)
     found = assignment_at(session, course.id, assignment_slug, verbs)
-    progress = progress_of(session, found, person.id, utc_now())
+    progress = progress_of(session, found, person.id, utc_now(), verbs)
     return render_template(
         "student/assignment.html",
         course=course,

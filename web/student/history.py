@@ -12,16 +12,17 @@ from grader.clock import utc_now
 from grader.services import grades, results, windows
 from grader.services.access import Verb
 from grader.services.courses import readable_item
+from grader.services.line_comments import counts_of
+from grader.services.releases import held_from
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person
-from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 from grader.store.words import Purpose
 from web.database import reading
 from web.login import course_for, current_person, held_verbs, require
+from web.source_view import difference
 from web.student import blueprint
 from web.student.access import submission_for
-from web.student.source_view import difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ def history(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseR
     course = course_for(course_slug, Verb.VIEW_OWN)
     item = _item(course, assignment_slug, item_slug)
     person = _person(course)
-    entries = _entries(item, person.id)
+    verbs = held_verbs(reading(), current_person(), course.id)
+    is_held = bool(held_from(reading(), [item.assignment_id], person.id, verbs))
+    grade = grades.grades_of_person(reading(), item.assignment_id, person.id)[item.id]
+    grade = results.shown_grade(grade, is_held=is_held)
+    entries = _entries(item, person.id, grade.submission_id, is_held=is_held)
     if not entries and person.id != current_person().id:
         abort(404)
     attempts = [entry for entry in entries if entry.submission.purpose is Purpose.SUBMIT]
@@ -60,7 +65,9 @@ def history(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseR
         prechecks=[entry for entry in entries if entry.submission.purpose is Purpose.PRECHECK],
         comparable=[entry for entry in entries if entry.submission.version.kind == "code"],
         window=windows.window_of(reading(), item, person.id),
-        grade=grades.grades_of_person(reading(), item.assignment_id, person.id)[item.id],
+        grade=grade,
+        is_held=is_held,
+        comments={} if is_held else counts_of(reading(), [entry.submission.id for entry in entries]),
         title=item.question.live_version.title if item.question.live_version else item.slug,
     )
 
@@ -121,26 +128,26 @@ def _person(course: Course) -> Person:
     return person
 
 
-def _entries(item: AssignmentItem, person_id: int) -> list[Entry]:
-    session = reading()
-    window = windows.window_of(session, item, person_id)
-    counting = grades.grades_of_person(session, item.assignment_id, person_id)[item.id].submission_id
+def _entries(item: AssignmentItem, person_id: int, counting: int | None, *, is_held: bool) -> list[Entry]:
+    window = windows.window_of(reading(), item, person_id)
     return [
-        _entry(given, item.assignment, window, counting)
-        for given in results.submissions_of(session, item.id, person_id)
+        _entry(given, item.assignment, window, counting, is_held=is_held)
+        for given in results.submissions_of(reading(), item.id, person_id)
     ]
 
 
-def _entry(given: Submission, assignment: Assignment, window: windows.Window, counting: int | None) -> Entry:
-    run = results.live_among(given)
+def _entry(
+    given: Submission, assignment: Assignment, window: windows.Window, counting: int | None, *, is_held: bool
+) -> Entry:
+    result = results.shown_result(given, results.live_among(given), is_held=is_held)
     is_attempt = given.purpose is Purpose.SUBMIT
     return Entry(
         submission=given,
         name=_name(given),
-        state=run.state.value if run is not None else _written_state(given),
-        verdict=run.verdict.value if run is not None and run.verdict is not None else None,
-        points=_points(given, run),
-        max_points=given.version.max_score if run is None or run.max_score is None else run.max_score,
+        state=result.state,
+        verdict=None if result.verdict is None else result.verdict.value,
+        points=result.points,
+        max_points=result.max_points,
         is_late=is_attempt and windows.state_at(window, given.submitted_at) is windows.WindowState.LATE,
         late_factor=_late_factor(assignment, window, given.submitted_at),
         counts=is_attempt and given.id == counting,
@@ -149,17 +156,6 @@ def _entry(given: Submission, assignment: Assignment, window: windows.Window, co
 
 def _late_factor(assignment: Assignment, window: windows.Window, submitted_at: dt.datetime) -> float:
     return windows.late_factor(assignment, window, submitted_at, assignment.course.time_zone)
-
-
-def _points(given: Submission, run: GradingRun | None) -> float | None:
-    if run is not None:
-        return run.score
-    return given.answer.points if given.answer is not None else None
-
-
-def _written_state(given: Submission) -> str:
-    is_marked = given.answer is not None and given.answer.points is not None
-    return results.MARKED if is_marked else results.AWAITING_MARKING
 
 
 def _name(given: Submission) -> str:

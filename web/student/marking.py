@@ -1,46 +1,65 @@
-"""What the marking form on the page of an answer in words sends."""
+"""What a marker gave an answer in words, as its student reads it; and for markers the way to their page."""
 
 from __future__ import annotations
 
-import math
+import datetime as dt
+from dataclasses import dataclass
 
-from flask import flash, redirect, request, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.clock import utc_now
-from grader.services import marking
 from grader.services.access import Verb
-from grader.services.edits import Faulty
-from web.database import transaction
-from web.login import current_person, require
+from grader.services.marking import is_marked_by_people, marks_of, ticked_that_count
+from grader.services.marking_queue import code_of
+from grader.services.written import key_of
+from grader.spec.answer_key import RubricItem
+from grader.store.submissions import Submission
+from web.database import reading
+from web.login import allowed, current_person, require
 from web.student import blueprint
 from web.student.access import submission_for
-from web.student.marking_form import Typed
-from web.student.submissions import submission_page
 
 
-@blueprint.post("/submissions/<int:submission_id>/mark")
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What counts. Of the rubric only what was met: the rest would tell what is missing."""
+
+    ticked: tuple[RubricItem, ...]
+    comment: str
+    at: dt.datetime | None
+
+
+def marked_of(submission: Submission) -> Marked | None:
+    """For whoever may see the grade; None before it is marked, and for what no person marks."""
+    answer = submission.answer
+    if answer is None or answer.points is None or not is_marked_by_people(submission):
+        return None
+    wanted = submission.item.assignment.markers_wanted
+    names = ticked_that_count(marks_of(reading(), submission), wanted)
+    rubric = key_of(submission.version).rubric if names else ()
+    return Marked(tuple(item for item in rubric if item.name in names), answer.comment, answer.marked_at)
+
+
+def marking_url(submission: Submission) -> str | None:
+    """Where the answer is marked, for those who may; None for all others and for what no person marks."""
+    if submission.answer is None or not is_marked_by_people(submission) or not allowed(Verb.MARK, submission.course_id):
+        return None
+    item = submission.item
+    return url_for(
+        "ta.marking_answer",
+        course_slug=item.assignment.course.slug,
+        assignment_slug=item.assignment.slug,
+        item_slug=item.slug,
+        code=code_of(item.id, current_person().id, submission.id),
+    )
+
+
+@blueprint.get("/submissions/<int:submission_id>/mark")
 def mark(submission_id: int) -> ResponseReturnValue:
-    """Points and a comment from a marker; what cannot be taken comes back as it was typed."""
+    """An address from before there was a page for marking."""
     seen = submission_for(submission_id, with_source=True)
     require(Verb.MARK, seen.submission.course_id)
-    marker_id, points = current_person().id, request.form.get("points", "").strip()
-    # Lines come with CR LF, and PostgreSQL keeps no NUL.
-    comment = request.form.get("comment", "").replace("\r\n", "\n").replace("\0", "")
-    try:
-        with transaction() as session:
-            marking.mark(
-                session, submission_id, marker_id=marker_id, points=_number(points), comment=comment, now=utc_now()
-            )
-    except Faulty as fault:
-        return submission_page(seen, Typed(points, comment, fault.errors)), 422
-    flash("Marked.", "good")
-    return redirect(url_for("student.submission", submission_id=submission_id), 303)
-
-
-def _number(text: str) -> float:
-    """With a point or a decimal comma; not a number for anything else."""
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return math.nan
+    to = marking_url(seen.submission)
+    if to is None:
+        abort(404)
+    return redirect(to, 303)

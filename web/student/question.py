@@ -21,7 +21,8 @@ from grader.services.courses import live_version, readable_item
 from grader.services.grades import ItemGrade, grades_in
 from grader.services.notebook import is_notebook, source_from_notebook
 from grader.services.refusals import Reason, Refused
-from grader.services.results import live_run
+from grader.services.releases import held_from
+from grader.services.results import live_run, shown_grade, shown_result
 from grader.services.submit import MAX_SOURCE_BYTES, Handed, hand_in
 from grader.services.windows import Window, WindowState, late_factor, policy_sentences, state_at, window_of, windows_in
 from grader.services.written import hand_in_answer, spec_of
@@ -231,7 +232,11 @@ def _page(
     version = live_version(session, item)
     window = window_of(session, item, person.id)
     windows = windows_in(session, [item.assignment], person.id)
-    grades = grades_in(session, [item.assignment], windows, person.id)
+    held = held_from(session, [item.assignment_id], person.id, held_verbs(session, person, item.assignment.course_id))
+    grades = {
+        item_id: shown_grade(grade, is_held=bool(held))
+        for item_id, grade in grades_in(session, [item.assignment], windows, person.id).items()
+    }
     items = item.assignment.items
     place = next(index for index, other in enumerate(items) if other.id == item.id)
     last = _last_submission(item.id, person.id)
@@ -263,7 +268,7 @@ def _page(
         "grades": grades,
         "place": place,
         "last": last,
-        "last_run": None if last is None else live_run(session, last.id),
+        "last_result": None if last is None else shown_result(last, live_run(session, last.id), is_held=bool(held)),
         "draft": kept,
         "text": _text(item, version, kept, last, typed),
         "answer": _answer_shown(answer, last, kept),

@@ -23,14 +23,18 @@ from grader.vocab import Verdict, Visibility
 from web.database import forget_reading, reading, transaction
 from web.login import require
 from web.nudges import nudges
+from web.source_view import MOST_SHOWN_LINES, Line, source_lines
 from web.student import blueprint
 from web.student.access import Seen, submission_for
 from web.student.curve_picture import curve_svg
+from web.student.decisions import decisions_panel, held_headline, is_held_back
 from web.student.error_map import grid_scale, grid_summary, grid_svg
 from web.student.graph_picture import graph_summary, graph_svg
 from web.student.live import await_verdict
-from web.student.marking_form import Typed, marking_form
-from web.student.source_view import MOST_SHOWN_LINES, Line, source_lines
+from web.student.marking import marked_of, marking_url
+from web.student.mistake_panel import mistake_panel
+from web.student.regrades import regrade_panel
+from web.student.remarks import remarks_on
 from web.student.wording import (
     Headline,
     headline_of,
@@ -96,9 +100,9 @@ def submission(submission_id: int) -> ResponseReturnValue:
     return render_template("student/submission.html", **_page(seen, run, place))
 
 
-def submission_page(seen: Seen, typed: Typed) -> str:
-    """The page of an answer in words once more, with what its marker typed and why it was not taken."""
-    return render_template("student/submission.html", **_page(seen, None, None, typed))
+def submission_page(seen: Seen, **changed: object) -> str:
+    """The page once more with something else on it, such as a form with what was typed."""
+    return render_template("student/submission.html", **{**_page(seen, _run_of(seen.submission.id), None), **changed})
 
 
 @blueprint.get("/submissions/<int:submission_id>/source")
@@ -126,19 +130,25 @@ def rerun(submission_id: int) -> ResponseReturnValue:
     return redirect(url_for("student.submission", submission_id=submission_id), 303)
 
 
+def page_of_run(seen: Seen, run: GradingRun) -> dict[str, Any]:
+    """The same page with another result of the submission on it."""
+    return _page(seen, run, None)
+
+
 def failing_case(report: RunReport) -> CaseResult | None:
     """What to read first: the first public case that is not right, else the first hidden one."""
     wrong = [case for case in report.cases if case.verdict not in PASSING]
     return next((case for case in wrong if case.visibility is Visibility.PUBLIC), wrong[0] if wrong else None)
 
 
-def _page(seen: Seen, run: GradingRun | None, place: Place | None, typed: Typed | None = None) -> dict[str, Any]:
+def _page(seen: Seen, run: GradingRun | None, place: Place | None) -> dict[str, Any]:
     given = seen.submission
     report = None if run is None else results.shown_report(run, seen.audience)
     state = _state(given, run)
+    is_held = is_held_back(seen)
     first = None if report is None else failing_case(report)
-    standing = _standing(given)
-    choice = None if given.answer is None else choice_of(given.version, given.answer)
+    standing = _standing(given, is_held=is_held)
+    choice = None if given.answer is None or is_held else choice_of(given.version, given.answer)
     lines = _lines(given, first)
     return {
         "submission": given,
@@ -147,9 +157,10 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None, typed: Typed 
         "state": state,
         "place": place,
         "wait": None if place is None else wait_words(place.ahead, place.wait_s),
-        "progress": (run.progress or []) if run is not None and report is None else [],
+        "progress": results.shown_progress(run, seen.audience) if run is not None and report is None else [],
         "report": report,
-        "headline": _headline(given, state, report, choice),
+        "headline": (held_headline(state) if is_held else None) or _headline(given, state, report, choice),
+        "is_held": is_held,
         "first": first,
         "groups": [] if report is None else case_groups(given.version.spec, report),
         "lines": lines,
@@ -160,9 +171,14 @@ def _page(seen: Seen, run: GradingRun | None, place: Place | None, typed: Typed 
         "assignment": given.item.assignment,
         "course": given.item.assignment.course,
         "choice": choice,
-        "solution": _solution(seen),
-        "marking": marking_form(given, typed),
+        "solution": None if is_held else _solution(seen),
+        "marking_url": marking_url(given),
+        "marked": None if is_held else marked_of(given),
         "person_url": _person_url(given),
+        "decisions": decisions_panel(seen, run, report, is_held=is_held),
+        "mistake_panel": mistake_panel(seen, run, is_held=is_held),
+        "remarks": remarks_on(seen, is_held=is_held),
+        "regraded": regrade_panel(seen, run, is_held=is_held),
         **_neighbours(given),
     }
 
@@ -229,10 +245,11 @@ def _lines(given: Submission, first: CaseResult | None) -> list[Line]:
     return source_lines(given.source, failing)
 
 
-def _standing(given: Submission) -> Standing:
+def _standing(given: Submission, *, is_held: bool) -> Standing:
     session, item = reading(), given.item
     window = windows.window_of(session, item, given.person_id)
     grade = grades.grades_of_person(session, item.assignment_id, given.person_id)[item.id]
+    grade = results.shown_grade(grade, is_held=is_held)
     factor = windows.late_factor(item.assignment, window, given.submitted_at, item.assignment.course.time_zone)
     counts = grade.submission_id == given.id
     return Standing(

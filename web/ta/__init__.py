@@ -6,4 +6,25 @@ from flask import Blueprint
 
 blueprint = Blueprint("ta", __name__)
 
-from web.ta import assignment, course, item, person  # noqa: E402, F401  they register their routes
+# Importing them registers their routes, and is all that is wanted of them.
+# ruff: noqa: F401
+from web.ta import (  # noqa: E402
+    assignment,
+    audit,
+    course,
+    health,
+    item,
+    marking,
+    marking_answer,
+    mistake,
+    mistakes,
+    overrides,
+    person,
+    provenance,
+    questions,
+    releases,
+    requests,
+    saved_comments,
+    similarity,
+    watch_list,
+)

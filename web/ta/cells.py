@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from grader.services.grades import ItemGrade
-from grader.services.scores import NEARLY, share_of
+from grader.services.grades import NEARLY, ItemGrade
+from grader.services.scores import share_of
 from web.rendering import points, state_look
 
 # A sign for each state without a number, so that no cell rests on its colour.
+SET_BY_HAND = "*"
 SIGNS = {"none": "·", "queued": "…", "failed": "!", "awaiting_marking": "✎"}
 
 
@@ -25,18 +27,29 @@ class Cell:
 
 def cell_of(grade: ItemGrade | None) -> Cell:
     """How the grade is shown; None is shown as nothing handed in."""
+    if grade is None:
+        return _NOTHING
+    # Whose it is does not show, and a class has few different ones.
+    return _shown(grade._replace(item_id=0, person_id=0, submission_id=None))
+
+
+@lru_cache(maxsize=10_000)
+def _shown(grade: ItemGrade) -> Cell:
     share = share_of(grade)
-    if grade is None or (share is None and grade.score is None):
-        state = "none" if grade is None else grade.state
-        tries = 0 if grade is None else grade.attempts_used
-        return Cell(f"cell-{state}", SIGNS.get(state, "?"), tries, False, state_look(state).label)
-    is_late = grade.late_factor < 1
+    if share is None and grade.score is None:
+        label = state_look(grade.state).label
+        return Cell(f"cell-{grade.state}", SIGNS.get(grade.state, "?"), grade.attempts_used, False, label)
+    is_late = grade.late_factor < 1 and not grade.is_overridden
     says = f"{points(grade.score)} of {points(grade.max_score)} points"
     if grade.attempts_used:
         says += f", {grade.attempts_used} attempt{'' if grade.attempts_used == 1 else 's'}"
     if is_late:
         says += f", late: {points(grade.raw_score)} before it"
-    return Cell(look_of(share), points(grade.score), grade.attempts_used, is_late, says)
+    text = points(grade.score)
+    if grade.is_overridden:
+        says += ", set by hand"
+        text += SET_BY_HAND
+    return Cell(look_of(share), text, grade.attempts_used, is_late, says)
 
 
 def look_of(share: float | None) -> str:
@@ -48,6 +61,9 @@ def look_of(share: float | None) -> str:
     if share <= NEARLY:
         return "heat-0"
     return f"heat-{min(9, max(1, int(share * 10 + NEARLY)))}"
+
+
+_NOTHING = Cell("cell-none", SIGNS["none"], 0, False, state_look("none").label)
 
 
 def percent(share: float | None) -> str:

@@ -10,6 +10,7 @@ from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
 from grader.store.people import Person
 from web.database import reading
 from web.login import course_for, require
+from web.standings import freshen
 
 
 def assignment_for_scores(course_slug: str, assignment_slug: str) -> tuple[Course, Assignment]:
@@ -22,6 +23,7 @@ def assignment_for_scores(course_slug: str, assignment_slug: str) -> tuple[Cours
     )
     if assignment is None:
         abort(404)
+    freshen(assignment.id)
     return course, assignment
 
 

@@ -7,29 +7,45 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from grader.clock import utc_now
 from grader.services.attention import failed_runs
 from grader.services.grades import grades_of_person, item_max_score
-from grader.services.item_scores import Show, case_figures, distribution, submissions_at, verdict_counts
+from grader.services.item_scores import Figure, groups, headline, students_at, students_in
+from grader.services.item_submissions import submissions_at
 from grader.services.windows import window_of
 from grader.store.words import Counting
 from web.database import reading
-from web.search import sought
 from web.ta import blueprint
 from web.ta.cells import cell_of, percent
 from web.ta.find import item_for_scores, member
-from web.ta.histogram import bars
+from web.ta.item_charts import attempts_chart, score_chart, times_chart
+from web.ta.kept import figures_for
+from web.ta.live import AT_ONCE_S, Live, clock_time, live_over
+from web.ta.wanted import SHOWS, wanted_list
 
 
 @blueprint.get("/c/<course_slug>/ta/a/<assignment_slug>/<item_slug>/")
 def item(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseReturnValue:
-    """How scores lie, which verdicts and diagnoses there were, what failed, and every submission."""
+    """What the class makes of the question, figure by figure; each leads to the list below of what is behind it."""
     course, found = item_for_scores(course_slug, assignment_slug, item_slug)
     session = reading()
-    text = sought(request.args.get("q", ""))
-    show = request.args.get("show", Show.ALL, type=Show)
+    wanted = wanted_list(request.args)
+    page = request.args.get("page", 1, type=int)
     address: dict[str, Any] = dict(request.view_args or {})
-    verdicts = verdict_counts(session, found.id)
-    spread = distribution(session, found)
+
+    def list_url(**arguments: Any) -> str:
+        return url_for("ta.item", **address, **arguments) + "#submissions"
+
+    students = students_at(session, found)
+    figures, is_right = figures_for(found.id, sum(student.attempts for student in students))
+    live = live_over([found.assignment], utc_now())
+    if figures is None:
+        live = Live(live.as_of, AT_ONCE_S)
+    listing = people = None
+    if wanted.group:
+        people = students_in(students, *wanted.group, text=wanted.text, page=page)
+    else:
+        listing = submissions_at(session, found.id, text=wanted.text, show=wanted.show, behind=wanted.behind, page=page)
     return render_template(
         "ta/item.html",
         course=course,
@@ -37,21 +53,28 @@ def item(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseRetu
         item=found,
         version=found.question.live_version,
         max_score=item_max_score(found),
-        spread=spread,
-        bars=bars(spread),
-        verdicts=verdicts,
-        verdicts_total=sum(count for _, count in verdicts),
-        cases=case_figures(session, found.id),
+        live=live,
+        head=headline(students),
+        states={group.key: group for group in groups(Figure.STATE, students)},
+        charts=_charts(students, list_url, has_deadline=any(student.due_at for student in students)),
+        figures=figures,
+        figures_as_of=None if figures is None or is_right else clock_time(figures.computed_at),
         failed=failed_runs(session, course.id, item_id=found.id),
-        listing=submissions_at(session, found.id, text=text, show=show, page=request.args.get("page", 1, type=int)),
-        text=text,
-        show=show,
-        shows=list(Show),
-        page_url=lambda page: (
-            url_for("ta.item", **address, q=text or None, show=show.value, page=page) + "#submissions"
-        ),
+        listing=listing,
+        people=people,
+        wanted=wanted,
+        shows=SHOWS,
+        list_url=list_url,
+        page_url=lambda number: list_url(**wanted.arguments, page=number),
         percent=percent,
     )
+
+
+def _charts(students: Any, list_url: Any, *, has_deadline: bool) -> list[Any]:
+    charts = [score_chart(students, list_url), attempts_chart(students, list_url)]
+    if has_deadline:
+        charts.append(times_chart(students, list_url))
+    return charts
 
 
 @blueprint.get("/c/<course_slug>/ta/a/<assignment_slug>/<item_slug>/people/<int(max=2147483647):person_id>/")

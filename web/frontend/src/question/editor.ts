@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { python } from "@codemirror/lang-python";
 import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, Prec, type Transaction } from "@codemirror/state";
+import { EditorState, type Extension, Prec, type Transaction } from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
@@ -26,6 +26,14 @@ export interface Shortcuts {
   submit(): void;
 }
 
+/** What is written, where it is not a solution: the language, what it is called, and what else there is around it. */
+export interface Writing {
+  language: Extension;
+  label: string;
+  more: Extension;
+  onView?(view: EditorView): void;
+}
+
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
   { tag: [tags.function(tags.definition(tags.variableName)), tags.className, tags.definition(tags.className)], color: "var(--code-name)" },
@@ -34,6 +42,9 @@ const colours = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
   { tag: tags.comment, color: "var(--code-comment)", fontStyle: "italic" },
   { tag: tags.meta, color: "var(--code-keyword)" },
+  { tag: tags.heading, color: "var(--code-name)", fontWeight: "650" },
+  { tag: tags.propertyName, color: "var(--code-name)" },
+  { tag: tags.monospace, color: "var(--code-string)" },
 ]);
 
 const look = EditorView.theme({
@@ -80,7 +91,7 @@ export function plainEditor(field: HTMLTextAreaElement): Editor {
 }
 
 /** Puts CodeMirror in the place of the field, which stays in the form and always holds the same text. */
-export function codeEditor(field: HTMLTextAreaElement, nonce: string, shortcuts: Shortcuts): Editor {
+export function codeEditor(field: HTMLTextAreaElement, nonce: string, shortcuts: Shortcuts, writing?: Writing): Editor {
   const listeners: (() => void)[] = [];
   const view = new EditorView({
     parent: field.parentElement!,
@@ -106,13 +117,14 @@ export function codeEditor(field: HTMLTextAreaElement, nonce: string, shortcuts:
         closeBrackets(),
         highlightSelectionMatches(),
         search({ top: true }),
-        python(),
+        writing?.language ?? python(),
+        writing?.more ?? [],
         syntaxHighlighting(colours),
         look,
         // Escape, then Tab leaves the editor: CodeMirror's own rule for everything bound to Tab.
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({
-          "aria-label": "Your solution, in Python",
+          "aria-label": writing?.label ?? "Your solution, in Python",
           tabindex: "0", // what scrolls around it must be within reach of the keyboard, as far as checkers can tell
           "aria-describedby": "editor-help",
           spellcheck: "false",
@@ -129,6 +141,7 @@ export function codeEditor(field: HTMLTextAreaElement, nonce: string, shortcuts:
   });
   field.hidden = true;
   field.form?.querySelector("label[for=source]")?.addEventListener("click", () => view.focus());
+  writing?.onView?.(view);
   return {
     text: () => view.state.doc.toString(),
     replace(text) {
