@@ -146,8 +146,8 @@ FROM generate_series(1, 300) AS n
 """
 
 SIMILARITY = """
-INSERT INTO similarity_check (id, course_id, item_id, state, tries, compared, queued_at, finished_at)
-SELECT row_number() OVER (ORDER BY item_id), %(course)s, item_id, 'finished', 1, 1000, now(), now()
+INSERT INTO similarity_check (id, course_id, item_id, state, tries, compared, is_too_small, queued_at, finished_at)
+SELECT row_number() OVER (ORDER BY item_id), %(course)s, item_id, 'finished', 1, 1000, false, now(), now()
 FROM asked WHERE kind = 'code'
 """
 

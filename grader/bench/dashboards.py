@@ -44,7 +44,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
 # They add up every student and question, and the one course of this database has all standings.
 OVER_A_COURSE = ("ta.course", "ta.course_mistakes", "ta.watch_list", "staff.assignments", "staff.questions")
 # Files beside a question, and folders beside the site: nothing of the course is looked up.
-NEEDS_FILES = ("staff.draft_picture", "staff.version_picture", "staff.version_file", "staff.picture", "staff.folder")
+NEEDS_FILES = ("staff.draft_picture", "staff.picture", "staff.question_folder")
 # Addresses that lead on instead of showing anything.
 LEADS_ON = (302, 303)
 

@@ -34,9 +34,13 @@ def print_result(console: Console, file: Path, report: RunReport) -> None:
         console.print(_case_list(console, report))
     _print_explanations(console, groups, "every case" if in_one_word else None)
     for case in report.cases:
-        # What was nearly charged, and what was graded as if an earlier part had been right.
-        if case.is_unstable or (case.followed_through and case.verdict is Verdict.ACCEPTED):
-            explain(console, case, title=case.name)
+        if case.is_unstable:
+            explain(console, case, title=case.name)  # what was nearly charged
+    if any(case.followed_through for case in report.cases):
+        told = (
+            "An earlier part was wrong, so some parts were graded with the reference's values: they earn their points."
+        )
+        console.print(Text(f"\n{told}", style="bright_black"))
     if report.printed:
         console.print(Text("\nIt printed:", style="bold"))
         console.print(Text(report.printed, style="bright_black"))

@@ -88,7 +88,7 @@ def verify(
     ) as place:
         for question_id in ids:
             with watched(question_id) as on_progress:
-                result = verified(bank, question_id, place, (seeds, sample_seeds), write_expected, on_progress)
+                result = verified(bank, question_id, place, seeds, write_expected, on_progress, sample_seeds)
             results.append(result)
             if as_json:
                 click.echo(json.dumps(as_dict(result), ensure_ascii=False))
@@ -115,9 +115,10 @@ def verified(
     bank: Bank,
     question_id: str,
     sandbox: Sandbox,
-    seeds: tuple[int, int],
+    seeds: int,
     write_expected: bool,
     on_progress: OnProgress,
+    sample_seeds: int = SEEDS_OF_SAMPLES,
 ) -> Verification:
     """The result, with seeds of the reference and of samples; all faults at once of a spec that does not load."""
     faulty = faults_of_spec(bank, question_id)
@@ -129,7 +130,7 @@ def verified(
             question = _with_expected(bank, question, sandbox)
         except AuthorFault as fault:
             return Verification(question_id, question.version, (Finding("expected", False, str(fault)),))
-    return verify_question(question, sandbox, seeds=seeds[0], sample_seeds=seeds[1], on_progress=on_progress)
+    return verify_question(question, sandbox, seeds=seeds, sample_seeds=sample_seeds, on_progress=on_progress)
 
 
 def faults_of_spec(bank: Bank, question_id: str) -> Verification | None:

@@ -79,7 +79,7 @@ class _Progress:
 
     def expect(self, question: Question, seeds: int, mutants: int) -> None:
         """How much each step will have to do."""
-        samples = len(samples_of(question.files)) * len(SEEDS_OF_SAMPLES)
+        samples = len(samples_of(question.files)) * SEEDS_OF_SAMPLES
         self._totals = {"reference": seeds + 1, "samples": samples, "mutants": mutants}
 
     def __call__(self, stage: str, count: int) -> None:

@@ -411,7 +411,7 @@ class Conversation:
             return
         for case in self.question.spec.cases:
             decision = self._decided[case.name]
-            if case.visibility is not Visibility.PUBLIC or not decision.can_shrink or decision.made is None:
+            if case.visibility is not Visibility.PUBLIC or not decision.failed_by_answer or decision.made is None:
                 continue
             decision.snippet = self._snippet_of(decision)
 

@@ -61,10 +61,13 @@ class Decision:
 
     @property
     def can_shrink(self) -> bool:
-        """Whether it failed by its answer, so that further calls cost little."""
-        if self.made is None or self.followed_through:
-            return False
-        return self.finding is not None or self.error is not None
+        """Whether it failed by its own answer, so that further calls cost little."""
+        return self.failed_by_answer and not self.followed_through
+
+    @property
+    def failed_by_answer(self) -> bool:
+        """Whether an answer is what was wrong, on its own values or on the reference's."""
+        return self.made is not None and (self.finding is not None or self.error is not None)
 
     def fails_like(self, other: Decision) -> bool:
         """Whether both fail in the same way."""

@@ -73,8 +73,9 @@ def can_follow(question: OpenQuestion, decision: Decision) -> bool:
 def _said(said: Said, names: tuple[str, ...]) -> Said:
     *most, last = [f"`{name}`" for name in names]
     listed = f"{', '.join(most)} and {last}" if most else last
-    lead = say("followed_through", names=listed, values="values" if most else "value")
-    return Said(said.id, f"{lead.public} {said.public}", f"{lead.discreet} {said.discreet}")
+    number = {"values": "values", "were": "were"} if most else {"values": "value", "were": "was"}
+    lead = say("followed_through", names=listed, **number)
+    return Said(said.id, f"{said.public} {lead.public}", f"{said.discreet} {lead.discreet}")
 
 
 def _as_input(name: str, value: Value) -> Value:

@@ -279,8 +279,8 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "right": ("Right.", "Right."),
     "followed_through": (
-        "Graded with the reference's {values} of {names}, because yours was wrong.",
-        "Graded with the reference's {values} of {names}, because yours was wrong.",
+        "Graded with the reference's {values} of {names}, because yours {were} wrong.",
+        "Graded with the reference's {values} of {names}, because yours {were} wrong.",
     ),
 }
 

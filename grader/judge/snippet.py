@@ -28,8 +28,9 @@ def snippet(spec: QuestionSpec, made: MadeCase, finding: Finding | None, raised:
         return None
     for name, value in made.sent.items():
         lines += _after(name, value)
-    for step in spec.program():
-        lines += _step(spec, step)
+    for step in spec.program_of(made.grade):
+        if step.as_ not in made.sent:  # else it stands there as a value of the reference's
+            lines += _step(spec, step)
     lines += _outcome(made, finding, raised)
     imports = ["import torch"] if any("torch." in line for line in lines) else []
     if any("np." in line for line in lines):
@@ -155,10 +156,10 @@ def _outcome(made: MadeCase, finding: Finding | None, raised: str | None) -> lis
         return []
     lines: list[str] = []
     if made.grade.gradients and "gradient" in finding.said.public:
-        of = "result" if made.grade.weights is None else f"(result * {made.grade.weights})"
+        of = made.grade.of if made.grade.weights is None else f"({made.grade.of} * {made.grade.weights})"
         lines.append(f"print(torch.autograd.grad({of}.sum(), [{', '.join(made.grade.gradients)}]))")
     elif made.grade.value:
-        lines.append("print(result)")
+        lines.append(f"print({made.grade.of})")
     if finding.worst is None:
         return [*lines, f"# {' '.join(finding.said.public.split())}"]
     at = f" at {list(finding.worst.index)}" if finding.worst.index else ""

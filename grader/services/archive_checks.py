@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.services.accounts import time_zone_from
+from grader.services.accounts import LOGIN, time_zone_from
 from grader.services.archive_rows import Unreadable
 from grader.services.assignments import SLUG
 from grader.services.packing import unpacked
@@ -19,8 +19,12 @@ from grader.spec.model import QuestionSpec
 def check_row(table: str, row: Mapping[str, Any]) -> None:
     """Raises Unreadable for a row that would break what reads it."""
     match table:
-        case "course" | "person":
+        case "course":
             _check_zone(row)
+        case "person":
+            _check_zone(row)
+            if not LOGIN.fullmatch(row["login"]):
+                raise Unreadable("its login cannot be one")
         case "assignment" | "assignment_item":
             if not SLUG.fullmatch(row["slug"]):
                 raise Unreadable("its name cannot stand in an address")

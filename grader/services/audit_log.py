@@ -20,7 +20,7 @@ from grader.store.submissions import Submission
 PAGE_SIZE = 50
 MAX_CSV_LINES = 20_000
 _CHUNK = 500
-_SUBJECT_TABLES = ("person", "submission", "assignment", "item", "section", "enrolment")
+_SUBJECT_TABLES = ("person", "submission", "assignment", "item", "section", "enrolment", "question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,9 @@ def _names(session: Session, events: Sequence[AuditEvent]) -> dict[str, str]:
     wanted = select(AssignmentItem.id, Question.name).join(Question).where(AssignmentItem.id.in_(ids["item"]))
     for row_id, name in _rows(session, wanted, ids["item"]):
         names[f"item:{row_id}"] = name.rpartition("/")[2]
+    wanted = select(Question.id, Question.name).where(Question.id.in_(ids["question"]))
+    for row_id, name in _rows(session, wanted, ids["question"]):
+        names[f"question:{row_id}"] = name
     if ids["submission"]:
         found = session.execute(
             select(Submission.id, Submission.attempt, Person.name, AssignmentItem.slug)

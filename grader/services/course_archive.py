@@ -23,7 +23,7 @@ FORMAT = "grader-course"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 README = "README.txt"
-_AT_ONCE = 200
+_AT_ONCE = 50
 _ABOUT = """A course of the grader, exported whole.
 
 manifest.json says what it is. Each file under tables/ holds the rows of one table, one JSON object a line, in the order

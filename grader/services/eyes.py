@@ -1,4 +1,7 @@
-"""With which eyes a student sees one result: as usual, with the grade held back, or with its hidden cases opened."""
+"""With which eyes a student sees one result: as usual, with the grade held back, or with its hidden cases opened.
+
+What people decided about a submission and its grade is read together, in one query.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,23 @@ from sqlalchemy.orm import Session, aliased
 from grader.pipeline.feedback import Audience
 from grader.store.courses import AssignmentItem
 from grader.store.database import remembered
-from grader.store.decisions import GradeHold, OpenedInputs
+from grader.store.decisions import GradeHold, OpenedInputs, Override
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided about the student's view of one submission."""
+    """What was decided about one submission and the grade that it may make."""
 
     is_held: bool
-    opened_at: dt.datetime | None  # None: not opened, or closed again
+    opened: OpenedInputs | None  # None: not opened, or closed again
+    override: Override | None  # of the student's grade for the question; shown where nothing is held back
+
+    @property
+    def opened_at(self) -> dt.datetime | None:
+        """Since when the hidden cases are open."""
+        return None if self.opened is None else self.opened.opened_at
 
 
 def decided(session: Session, submission_id: int) -> Decided:
@@ -53,12 +62,18 @@ def _decided(session: Session, submission_id: int) -> Decided:
     own, everybody = aliased(GradeHold), aliased(GradeHold)
     of_assignment = AssignmentItem.assignment_id
     row = session.execute(
-        select(func.coalesce(own.is_held, everybody.is_held), OpenedInputs.opened_at)
+        select(func.coalesce(own.is_held, everybody.is_held), OpenedInputs, Override)
         .select_from(Submission)
         .join(AssignmentItem, AssignmentItem.id == Submission.item_id)
         .outerjoin(own, (own.assignment_id == of_assignment) & (own.person_id == Submission.person_id))
         .outerjoin(everybody, (everybody.assignment_id == of_assignment) & everybody.person_id.is_(None))
         .outerjoin(OpenedInputs, (OpenedInputs.submission_id == Submission.id) & OpenedInputs.closed_at.is_(None))
+        .outerjoin(
+            Override,
+            (Override.item_id == Submission.item_id)
+            & (Override.person_id == Submission.person_id)
+            & Override.revoked_at.is_(None),
+        )
         .where(Submission.id == submission_id)
     ).one_or_none()
-    return Decided(False, None) if row is None else Decided(bool(row[0]), row[1])
+    return Decided(False, None, None) if row is None else Decided(bool(row[0]), row[1], row[2])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from grader.store.people import Person
@@ -17,6 +17,8 @@ from grader.store.words import Purpose, RunState
 from grader.vocab import Verdict, Visibility
 
 PAGE_SIZE = 50
+# No offset is larger than databases can count.
+_FURTHEST = 10**9
 
 
 class Show(StrEnum):
@@ -116,28 +118,49 @@ def submissions_at(
     page_size: int = PAGE_SIZE,
 ) -> Listing:
     """Submissions of the question, the newest first, each with what its live run came to."""
-    wanted = select(Submission.id, Submission.person_id).where(Submission.item_id == item_id)
+    wanted = select(Submission.id, Submission.person_id, Submission.submitted_at).where(Submission.item_id == item_id)
     if not with_prechecks:
         wanted = wanted.where(Submission.purpose == Purpose.SUBMIT)
     if person_id is not None:
         wanted = wanted.where(Submission.person_id == person_id)
     wanted = _behind(_shown(_by(wanted, text), show), behind or Behind())
-    # Numbers only, past the ORM: of a large class these are ten thousand, and only one page of them is looked at.
-    found = session.connection().execute(wanted.order_by(Submission.submitted_at.desc(), Submission.id.desc())).all()
-    pages = max(1, -(-len(found) // page_size))
-    page = min(max(page, 1), pages)
-    ids = [row[0] for row in found[(page - 1) * page_size : page * page_size]]
+    page = max(page, 1)
+    total, people, ids = _one_page(session, wanted, page, page_size)
+    if not ids and page > 1:
+        total, people, ids = _one_page(session, wanted, 1, page_size)
+        page = max(1, -(-total // page_size))
+        if page > 1:
+            total, people, ids = _one_page(session, wanted, page, page_size)
     lines = {row[0]: row for row in session.execute(_lines(ids))} if ids else {}
     return Listing(
         lines=tuple(_listed(*lines[id_]) for id_ in ids if id_ in lines),
-        total=len(found),
-        people=len({row[1] for row in found}),
+        total=total,
+        people=people,
         page=page,
-        pages=pages,
+        pages=max(1, -(-total // page_size)),
     )
 
 
-def _by(query: Select[int, int], text: str) -> Select[int, int]:
+_Found: TypeAlias = Select[int, int, dt.datetime]
+
+
+def _one_page(session: Session, wanted: _Found, page: int, page_size: int) -> tuple[int, int, list[int]]:
+    """How many there are, of how many people, and the submissions of one page: what was found is gone through once."""
+    found = wanted.cte("found")
+    rows = session.execute(
+        select(
+            found.c.id,
+            select(func.count()).select_from(found).scalar_subquery(),
+            select(func.count(found.c.person_id.distinct())).scalar_subquery(),
+        )
+        .order_by(found.c.submitted_at.desc(), found.c.id.desc())
+        .limit(page_size)
+        .offset(min((page - 1) * page_size, _FURTHEST))
+    ).all()
+    return (rows[0][1], rows[0][2], [row[0] for row in rows]) if rows else (0, 0, [])
+
+
+def _by(query: _Found, text: str) -> _Found:
     sought = text.strip()
     if not sought:
         return query
@@ -149,7 +172,7 @@ _LIVE_RUN = and_(GradingRun.submission_id == Submission.id, GradingRun.is_live)
 _IS_RIGHT = or_(GradingRun.verdict == Verdict.ACCEPTED, GradingRun.score >= GradingRun.max_score)
 
 
-def _shown(query: Select[int, int], show: Show) -> Select[int, int]:
+def _shown(query: _Found, show: Show) -> _Found:
     match show:
         case Show.ALL:
             return query
@@ -167,11 +190,11 @@ def _shown(query: Select[int, int], show: Show) -> Select[int, int]:
             return _with_run(query, and_(GradingRun.state == RunState.FINISHED, ~_IS_RIGHT))
 
 
-def _with_run(query: Select[int, int], condition: ColumnElement[bool]) -> Select[int, int]:
+def _with_run(query: _Found, condition: ColumnElement[bool]) -> _Found:
     return query.where(exists().where(_LIVE_RUN, condition))
 
 
-def _behind(query: Select[int, int], behind: Behind) -> Select[int, int]:
+def _behind(query: _Found, behind: Behind) -> _Found:
     if behind.attempt is not None:
         query = query.where(Submission.attempt == behind.attempt)
     of_run: list[ColumnElement[bool]] = []

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from grader.store.submissions import Submission, WrittenAnswer
 from grader.store.words import Purpose
 
 MAX_COMMENT_CHARACTERS = 5_000
+# Points that are apart by no more are the same.
 SAME = 1e-9
 
 
@@ -163,6 +165,21 @@ def marks_of(session: Session, submission: Submission) -> list[Mark]:
 def state_of_marks(session: Session, submission: Submission, marker_id: int) -> str:
     """Changes whenever somebody marks it in a way that the marker should see before they save."""
     return digest_of_marks(marks_of(session, submission), submission.item.assignment.markers_wanted, marker_id)
+
+
+def states_of_marks(session: Session, submission_ids: Sequence[int], wanted: int, marker_id: int) -> dict[int, str]:
+    """The same of many, in few queries: a hundred may have written the same."""
+    kept: defaultdict[int, list[Mark]] = defaultdict(list)
+    for one in session.scalars(select(Mark).where(Mark.submission_id.in_(submission_ids)).order_by(Mark.id)):
+        kept[one.submission_id].append(one)
+    marked_before = session.scalars(
+        select(Submission)
+        .join(WrittenAnswer, WrittenAnswer.submission_id == Submission.id)
+        .where(Submission.id.in_([id_ for id_ in submission_ids if id_ not in kept]), WrittenAnswer.points.is_not(None))
+    )
+    for submission in marked_before:
+        kept[submission.id] = marks_of(session, submission)
+    return {id_: digest_of_marks(kept[id_], wanted, marker_id) for id_ in submission_ids}
 
 
 def digest_of_marks(marks: Sequence[Mark], wanted: int, marker_id: int) -> str:

@@ -101,25 +101,23 @@ def queue(session: Session, item: AssignmentItem, marker_id: int, *, with_all: b
     is_blind, wanted = item.assignment.is_marked_blind, item.assignment.markers_wanted
     ids = _answers([item.id], with_all=with_all).subquery()
     rows = session.execute(
-        select(Submission.id, Submission.version_id, Submission.source_sha256, Person.name, WrittenAnswer)
+        select(Submission.id, Submission.version_id, Submission.source_sha256, Person.name, WrittenAnswer.points)
         .join(ids, ids.c.id == Submission.id)
         .join(Person, Person.id == Submission.person_id)
         .join(WrittenAnswer, WrittenAnswer.submission_id == Submission.id)
         .order_by(Person.name, Submission.id)
     ).all()
-    marks: defaultdict[int, list[Mark]] = defaultdict(list)
-    for one in session.scalars(select(Mark).join(ids, ids.c.id == Mark.submission_id).order_by(Mark.id)):
-        marks[one.submission_id].append(one)
+    given: defaultdict[int, dict[int, float]] = defaultdict(dict)  # by submission, then by marker
+    marks = select(Mark.submission_id, Mark.marker_id, Mark.points).where(Mark.is_settled.is_(False))
+    for id_, who, its_points in session.execute(marks.join(ids, ids.c.id == Mark.submission_id)):
+        given[id_][who] = its_points
     groups: defaultdict[tuple[object, ...], list[_Answer]] = defaultdict(list)
-    for id_, version_id, digest, name, answer in rows:
-        given = [one for one in marks[id_] if not one.is_settled]
-        own = next((one.points for one in given if one.marker_id == marker_id), None)
-        stand = _stand(answer, given, wanted, is_own=own is not None)
+    for id_, version_id, digest, name, points in rows:
+        own = given[id_].get(marker_id)
+        stand = _stand(points, len(given[id_]), wanted, is_own=own is not None)
         code = code_of(item.id, marker_id, id_)
         # Only answers that stand alike are marked together: nobody's mark is replaced unseen.
-        groups[version_id, digest, stand, answer.points, own].append(
-            _Answer(code, id_, name, stand, answer.points, own)
-        )
+        groups[version_id, digest, stand, points, own].append(_Answer(code, id_, name, stand, points, own))
     entries = [_entry(group, is_blind=is_blind) for group in groups.values()]
     if is_blind:
         entries.sort(key=lambda entry: entry.code)
@@ -229,10 +227,10 @@ def _entry(group: list[_Answer], *, is_blind: bool) -> Entry:
     )
 
 
-def _stand(answer: WrittenAnswer, given: Sequence[Mark], wanted: int, *, is_own: bool) -> Stand:
-    if answer.points is not None:
+def _stand(points: float | None, marks: int, wanted: int, *, is_own: bool) -> Stand:
+    if points is not None:
         return Stand.MARKED
-    if len(given) >= wanted:
+    if marks >= wanted:
         return Stand.DIFFERS
     return Stand.WAITS if is_own else Stand.TO_MARK
 

@@ -28,10 +28,11 @@ MAX_COMMENT_CHARACTERS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one student is told on one result. `others`: how many more students made the mistake."""
+    """What one student is told on one result. `others`: how many more students made the mistake, at least."""
 
     text: str
     others: int
+    are_more: bool = False
 
 
 def comment(
@@ -152,7 +153,8 @@ def told_with(session: Session, submission: Submission, run: GradingRun | None) 
         since = told_since(session, submission.item_id, run.mistake) or found.created_at
         if submission.submitted_at > since:
             return None
-    return Told(found.text, how_many_made_it(session, submission.item_id, run.mistake) - 1)
+    students, are_more = how_many_made_it(session, submission.item_id, run.mistake)
+    return Told(found.text, students - 1, are_more)
 
 
 def _locked(session: Session, item_id: int, mistake: str, seen_id: int) -> MistakeComment | None:

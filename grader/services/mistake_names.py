@@ -80,7 +80,7 @@ OF_VERDICT: dict[Verdict, str] = {
     Verdict.RUNTIME_ERROR: "Fails while it runs",
 }
 # They say that something is wrong, and not what: another diagnosis of the same run says more.
-_SAYS_LITTLE = frozenset({Diagnosis.WRONG_VALUE.value, Diagnosis.PROPERTY.value})
+SAYS_LITTLE = frozenset({Diagnosis.WRONG_VALUE.value, Diagnosis.WRONG_GRADIENT.value, Diagnosis.PROPERTY.value})
 _RIGHT = frozenset({Verdict.ACCEPTED, Verdict.SKIPPED})
 
 
@@ -96,12 +96,17 @@ class CaseSeen:
     @property
     def fails(self) -> bool:
         """Whether it is one of those that the mistake shows in."""
-        return self.verdict not in _RIGHT
+        return is_wrong(self.verdict)
 
     @property
     def said(self) -> str:
         """What went wrong in it, in plain words."""
         return OF_DIAGNOSIS.get(self.diagnosis or "") or OF_VERDICT.get(self.verdict, "Wrong result")
+
+
+def is_wrong(verdict: Verdict) -> bool:
+    """Whether a mistake shows in a case that came to this."""
+    return verdict not in _RIGHT
 
 
 def seen(outcome: CaseOutcome) -> CaseSeen:
@@ -114,7 +119,7 @@ def called(cases: Sequence[CaseSeen]) -> str:
     failing = [case for case in cases if case.fails]
     if not failing:
         return "Wrong result"
-    precise = [case for case in failing if case.diagnosis not in _SAYS_LITTLE] or failing
+    precise = [case for case in failing if case.diagnosis not in SAYS_LITTLE] or failing
     counted = Counter(case.said for case in precise)  # of equals the first one, in the question's order
     return counted.most_common(1)[0][0][:MOST_CHARS]
 

@@ -15,8 +15,10 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload, undefer
 
-from grader.services.mistake_names import CaseSeen, called, fails_at, seen
+from grader.pipeline.feedback import Audience, shown
+from grader.services.mistake_names import CaseSeen, called, fails_at, is_wrong, seen
 from grader.services.refusals import Reason, Refused
+from grader.services.reports import decoded
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.mistakes import MistakeComment
 from grader.store.people import Person
@@ -24,12 +26,15 @@ from grader.store.runs import CaseOutcome, GradingRun
 from grader.store.standings import Standing
 from grader.store.submissions import Submission
 from grader.store.words import Purpose, RunState
+from grader.vocab import Visibility
 
 MOST_SHOWN = 30
 MOST_ALONE = 60
 SAMPLES = 3
 _LOOKED_AT = 60  # the newest submissions of a mistake that samples are chosen from
-_READ = 12  # of these, by different students
+_COUNTED = 500  # for a result page, which says "and more" beyond
+_READ = 12  # of those looked at, by different students
+_LONGEST_NUMBER = 40
 _LAYOUT = re.compile(rb"#[^\n]*|\s+")
 
 
@@ -43,6 +48,8 @@ class Mistake:
     run_id: int  # one that has it; what it failed at, all of them did
     cases: tuple[CaseSeen, ...] = ()
     comment: MistakeComment | None = None
+    given: str | None = None  # in the first public case that fails, where it is furthest off
+    expected: str | None = None
 
     @property
     def name(self) -> str:
@@ -145,7 +152,7 @@ def mistakes_of_item(session: Session, item_id: int, *, most: int = MOST_SHOWN) 
     shared = sorted((row for row in found if row.students > 1), key=_most_first)
     single = sorted((row for row in found if row.students == 1), key=lambda row: -row.run_id)
     return ItemMistakes(
-        clusters=_with_cases(session, shared[:most]),
+        clusters=_with_numbers(session, _with_cases(session, shared[:most])),
         smaller=len(shared[most:]),
         alone=_alone(session, single[:MOST_ALONE]),
         alone_total=len(single),
@@ -178,13 +185,11 @@ def largest_mistakes(
         .order_by(groups.c.stuck.desc(), groups.c.item_id, groups.c.last_mistake)
     ).all()
     tried = _tried(session, {row[0] for row in rows})
-    return _with_cases(
-        session,
-        [
-            Widespread(item_id=item_id, mistake=mistake, stuck=stuck, run_id=run_id, tried=tried[item_id])
-            for item_id, mistake, stuck, run_id in rows
-        ],
-    )
+    found = [
+        Widespread(item_id=item_id, mistake=mistake, stuck=stuck, run_id=run_id, tried=tried[item_id])
+        for item_id, mistake, stuck, run_id in rows
+    ]
+    return _with_numbers(session, _with_cases(session, found))
 
 
 def cluster_of(session: Session, item_id: int, mistake: str) -> tuple[Cluster, list[MadeIt]]:
@@ -268,16 +273,23 @@ def samples_of(session: Session, item_id: int, mistake: str, *, most: int = SAMP
     return [Sample(submission, run) for submission, run in found]
 
 
-def how_many_made_it(session: Session, item_id: int, mistake: str) -> int:
-    """How many students."""
-    return (
-        session.scalar(
-            select(func.count(Submission.person_id.distinct()))
-            .join(GradingRun, GradingRun.submission_id == Submission.id)
-            .where(_has(item_id, mistake))
-        )
-        or 0
+def how_many_made_it(session: Session, item_id: int, mistake: str) -> tuple[int, bool]:
+    """How many students, among the newest submissions that have it; and whether there are older ones still.
+
+    Asked for by every result that has the mistake, so it must not grow with it.
+    """
+    newest = (
+        select(Submission.person_id)
+        .join(GradingRun, GradingRun.submission_id == Submission.id)
+        .where(_has(item_id, mistake))
+        .order_by(GradingRun.submission_id.desc())
+        .limit(_COUNTED)
+        .subquery()
     )
+    students, submissions = session.execute(
+        select(func.count(newest.c.person_id.distinct()), func.count(newest.c.person_id))
+    ).one()
+    return students, submissions == _COUNTED
 
 
 def items_of(session: Session, assignment_ids: Collection[int]) -> dict[int, AssignmentItem]:
@@ -361,6 +373,32 @@ def _with_cases(session: Session, found: Sequence[Found]) -> tuple[Found, ...]:
         replace(each, cases=tuple(cases[each.run_id]), comment=comments.get((each.item_id, each.mistake)))
         for each in found
     )
+
+
+def _with_numbers(session: Session, found: Sequence[Found]) -> tuple[Found, ...]:
+    """The same, each with what it gives and what is expected: two mistakes may have one name, and differ in this."""
+    if not found:
+        return ()
+    rows = session.execute(
+        select(GradingRun.id, GradingRun.report).where(
+            GradingRun.id.in_([each.run_id for each in found]), GradingRun.report.is_not(None)
+        )
+    )
+    numbers = {run_id: _furthest_off(report) for run_id, report in rows if report is not None}
+    return tuple(
+        replace(each, given=given, expected=expected)
+        for each in found
+        for given, expected in [numbers.get(each.run_id, (None, None))]
+    )
+
+
+def _furthest_off(report: bytes) -> tuple[str | None, str | None]:
+    for case in shown(decoded(report), Audience.STAFF).cases:
+        if case.visibility is Visibility.PUBLIC and is_wrong(case.verdict) and case.details.worst is not None:
+            given, expected = (str(case.details.worst.get(key, "")) for key in ("given", "expected"))
+            if given and expected and max(len(given), len(expected)) <= _LONGEST_NUMBER:
+                return given, expected
+    return None, None
 
 
 def _alone(session: Session, clusters: Sequence[Cluster]) -> tuple[Alone, ...]:

@@ -67,6 +67,11 @@ def hindrance(session: Session, submission: Submission) -> str | None:
     return None
 
 
+def may_ask_after(earlier: Sequence[RegradeRequest]) -> bool:
+    """Whether these requests about a submission leave room for another, as far as they tell."""
+    return len(earlier) < MAX_EACH and all(request.state is not RequestState.OPEN for request in earlier)
+
+
 def ask(
     session: Session, submission_id: int, *, person_id: int, text: str, case_name: str | None, now: dt.datetime
 ) -> RegradeRequest:

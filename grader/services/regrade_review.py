@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from grader.services.grades import FAILED, GRADED, Attempt, counting_attempt, derived, item_max_score
@@ -15,11 +15,13 @@ from grader.store.courses import Assignment
 from grader.store.people import Person
 from grader.store.regrades import Regrade, RegradeRun
 from grader.store.runs import CaseOutcome, GradingRun
+from grader.store.standings import Standing
 from grader.store.submissions import Submission
 from grader.store.words import RegradeState, RunState
 from grader.vocab import Verdict
 
 NEARLY = 1e-9
+_AT_ONCE = 200
 # Of full marks: nothing, then tenths, then everything.
 BINS = ("0 %", *(f"{low} to {low + 9} %" for low in range(1, 91, 10)), "91 to 99 %", "100 %")
 
@@ -104,14 +106,17 @@ def review(session: Session, regrade: Regrade) -> Review:
     full = item_max_score(regrade.item)
     rows = _rows(session, regrade, full)
     by_submission = {row.submission_id: row for row in rows}
+    assignment = regrade.item.assignment
+    moving = {row.person_id for row in rows if row.move in (Move.UP, Move.DOWN)}
+    unmoved, stale = _kept_scores(session, regrade.item_id)
+    derive = sorted(moving | stale)
     grades = [
         (grade.person_id, attempts, grade.score if grade.is_overridden else None)
-        for grade, attempts in derived(session, regrade.item.assignment_id, {regrade.item_id: None})
+        for grade, attempts in derived(session, assignment.id, {regrade.item_id: derive})
     ]
-    assignment = regrade.item.assignment
-    before = _scores(assignment, grades, by_submission, set())
-    everything = _scores(assignment, grades, by_submission, {Move.UP, Move.DOWN, Move.SAME})
-    upwards = _scores(assignment, grades, by_submission, {Move.UP, Move.SAME})
+    before = unmoved | _scores(assignment, grades, by_submission, set())
+    everything = unmoved | _scores(assignment, grades, by_submission, {Move.UP, Move.DOWN, Move.SAME})
+    upwards = unmoved | _scores(assignment, grades, by_submission, {Move.UP, Move.SAME})
     shown = upwards if regrade.state in (RegradeState.APPLYING_UPWARDS, RegradeState.APPLIED_UPWARDS) else everything
     for row in rows:
         row.grade_before, row.grade_after = before.get(row.person_id), shown.get(row.person_id)
@@ -126,25 +131,23 @@ def review(session: Session, regrade: Regrade) -> Review:
     )
 
 
-def case_moves(session: Session, regrade_id: int) -> list[CaseMove]:
+def case_moves(session: Session, rows: Sequence[Row]) -> list[CaseMove]:
     """By which case submissions move, the one that moves most first; cases of both versions have the same names."""
-    old, new = aliased(CaseOutcome), aliased(CaseOutcome)
-    passed_before, passes = old.verdict == Verdict.ACCEPTED, new.verdict == Verdict.ACCEPTED
-    other = and_(passed_before == passes, func.abs(old.points - new.points) > NEARLY)
-    now_passes, now_fails = (
-        func.sum(case((and_(one, ~two), 1), else_=0)) for one, two in ((passes, passed_before), (passed_before, passes))
-    )
-    found = session.execute(
-        select(new.name, now_passes, now_fails, func.sum(case((other, 1), else_=0)))
-        .select_from(RegradeRun)
-        .join(new, new.run_id == RegradeRun.run_id)
-        .join(old, and_(old.run_id == RegradeRun.old_run_id, old.name == new.name))
-        .where(RegradeRun.regrade_id == regrade_id)
-        .group_by(new.name)
-    )
-    moves = [CaseMove(*row) for row in found]
-    moved = [move for move in moves if move.now_passes or move.now_fails or move.other_points]
-    return sorted(moved, key=lambda move: (-(move.now_passes + move.now_fails), -move.other_points, move.name))
+    moving = [row for row in rows if row.move in (Move.UP, Move.DOWN)]
+    figures: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for start in range(0, len(moving), _AT_ONCE):
+        some = moving[start : start + _AT_ONCE]
+        outcomes = _outcomes(session, some)
+        for row in some:
+            before, after = (outcomes[side.run_id or 0] for side in (row.before, row.after))
+            for name in before.keys() & after.keys():
+                (passed, had), (passes, has) = before[name], after[name]
+                if passed is not passes:
+                    figures[name][0 if passes else 1] += 1
+                elif abs(had - has) > NEARLY:
+                    figures[name][2] += 1
+    moves = [CaseMove(name, *counted) for name, counted in figures.items()]
+    return sorted(moves, key=lambda move: (-(move.now_passes + move.now_fails), -move.other_points, move.name))
 
 
 def cases_of(session: Session, rows: Sequence[Row]) -> dict[int, list[str]]:
@@ -152,18 +155,13 @@ def cases_of(session: Session, rows: Sequence[Row]) -> dict[int, list[str]]:
 
     Cases that only one of the versions has are among them.
     """
-    runs = {run_id for row in rows for run_id in (row.before.run_id, row.after.run_id) if run_id is not None}
-    outcomes: defaultdict[int, dict[str, bool]] = defaultdict(dict)
-    found = session.execute(
-        select(CaseOutcome.run_id, CaseOutcome.name, CaseOutcome.verdict)
-        .where(CaseOutcome.run_id.in_(runs))
-        .order_by(CaseOutcome.run_id, CaseOutcome.position)
-    )
-    for run_id, name, verdict in found:
-        outcomes[run_id][name] = verdict is Verdict.ACCEPTED
+    outcomes = _outcomes(session, rows)
     moved: dict[int, list[str]] = {}
     for row in rows:
-        before, after = (outcomes[side.run_id or 0] for side in (row.before, row.after))
+        before, after = (
+            {name: passed for name, (passed, _) in outcomes[side.run_id or 0].items()}
+            for side in (row.before, row.after)
+        )
         if not before or not after:
             moved[row.submission_id] = []
             continue
@@ -172,6 +170,30 @@ def cases_of(session: Session, rows: Sequence[Row]) -> dict[int, list[str]]:
             ("+" if after.get(name) or (name not in after and not before[name]) else "-") + name for name in names
         ]
     return moved
+
+
+def _outcomes(session: Session, rows: Sequence[Row]) -> defaultdict[int, dict[str, tuple[bool, float]]]:
+    """Of the runs of these rows, by case: whether it is right, and its points."""
+    runs = {run_id for row in rows for run_id in (row.before.run_id, row.after.run_id) if run_id is not None}
+    outcomes: defaultdict[int, dict[str, tuple[bool, float]]] = defaultdict(dict)
+    found = session.connection().execute(
+        select(CaseOutcome.run_id, CaseOutcome.name, CaseOutcome.verdict, CaseOutcome.points)
+        .where(CaseOutcome.run_id.in_(runs))
+        .order_by(CaseOutcome.run_id, CaseOutcome.position)
+    )
+    for run_id, name, verdict, points in found:
+        outcomes[run_id][name] = (verdict is Verdict.ACCEPTED, points)
+    return outcomes
+
+
+def _kept_scores(session: Session, item_id: int) -> tuple[dict[int, float | None], set[int]]:
+    """Everybody's grade for the item as it was last derived, and whose has to be derived anew."""
+    found = session.execute(
+        select(Standing.person_id, Standing.score, Standing.revision != Standing.computed_revision).where(
+            Standing.item_id == item_id
+        )
+    ).all()
+    return {who: score for who, score, _ in found}, {who for who, _, is_stale in found if is_stale}
 
 
 def _rows(session: Session, regrade: Regrade, full: float) -> list[Row]:

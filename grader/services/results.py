@@ -52,7 +52,7 @@ def shown_report(run: GradingRun, audience: Audience) -> RunReport | None:
 
 def shown_progress(run: GradingRun, audience: Audience) -> list[dict[str, Any]]:
     """The cases of a run that goes on, likewise: none while the grade will be held back."""
-    return [] if _eyes(run, audience) is Audience.HELD else run.progress or []
+    return run.progress if run.progress and _eyes(run, audience) is not Audience.HELD else []
 
 
 def shown_result(submission: Submission, run: GradingRun | None, *, is_held: bool) -> Result:

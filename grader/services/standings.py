@@ -9,21 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import pairwise
+from typing import Any
 
+import msgspec
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Select,
     Table,
+    Text,
     bindparam,
+    cast,
+    column,
     exists,
     func,
     literal,
     select,
     true,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
@@ -175,21 +182,36 @@ def _write(session: Session, rows: list[dict[str, object]]) -> None:
     """Keep them, but for those where somebody else has kept something as new or newer."""
     table = Standing.__table__
     assert isinstance(table, Table)
-    given: dict[str, BindParameter[object]] = {
-        name: bindparam(f"new_{name}") for name in rows[0] if name not in {"item_id", "person_id"}
-    }
+    key = ("item_id", "person_id")
+    kept = [name for name in rows[0] if name not in key]
+    if _is_sqlite(session):
+        given: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in kept}
+        is_row = [table.c[name] == bindparam(f"new_{name}") for name in key]
+        is_newer = table.c.computed_revision < given["computed_revision"]
+        session.connection().execute(
+            update(table).where(*is_row, is_newer).values(given),
+            [{f"new_{name}": value for name, value in row.items()} for row in rows],
+        )
+        return
+    # Thousands at once, after a deadline was moved, in one statement.
+    _lock(session, tuple_(Standing.item_id, Standing.person_id).in_(select(*_of_json(rows, key))))
+    new = _of_json(rows, (*key, *kept))
     session.connection().execute(
         update(table)
-        .where(
-            table.c.item_id == bindparam("of_item_id"),
-            table.c.person_id == bindparam("of_person_id"),
-            table.c.computed_revision < given["computed_revision"],
-        )
-        .values(given),
-        [
-            {f"{'of' if name in {'item_id', 'person_id'} else 'new'}_{name}": value for name, value in row.items()}
-            for row in rows
-        ],
+        .where(*(table.c[name] == new[name] for name in key), table.c.computed_revision < new.computed_revision)
+        .values({name: new[name] for name in kept})
+    )
+
+
+def _of_json(rows: list[dict[str, object]], names: tuple[str, ...]) -> Any:  # columns of these names
+    """For PostgreSQL: these columns of the rows as a table."""
+    text = msgspec.json.encode([{name: row[name] for name in names} for row in rows]).decode()
+    table = Standing.__table__
+    return (
+        func.jsonb_to_recordset(cast(literal(text, Text), JSONB))
+        .table_valued(*(column(name, table.c[name].type) for name in names))
+        .render_derived(with_types=True)
+        .c
     )
 
 
@@ -199,7 +221,7 @@ def _of_assignment(assignment_id: int) -> ColumnElement[bool]:
 
 def _touch(session: Session, whose: Select[int, int]) -> None:
     """One statement that makes the row or counts its revision up; only who touches the same row waits for it."""
-    build = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    build = sqlite.insert if _is_sqlite(session) else postgresql.insert
     made = build(Standing).from_select(
         ["item_id", "person_id", "touched_at"],
         whose.add_columns(literal(utc_now(), Standing.touched_at.type)),
@@ -213,15 +235,22 @@ def _touch(session: Session, whose: Select[int, int]) -> None:
 
 
 def _touch_rows(session: Session, *conditions: ColumnElement[bool]) -> None:
-    """Many rows, locked in one order: else two who do this at once could wait for each other for ever."""
-    if session.get_bind().dialect.name != "sqlite":
-        locked = (
-            select(literal(1)).select_from(Standing).where(*conditions).order_by(Standing.item_id, Standing.person_id)
-        )
-        session.execute(select(func.count()).select_from(locked.with_for_update().subquery()))
+    _lock(session, *conditions)
     session.execute(
         update(Standing)
         .where(*conditions)
         .values(revision=Standing.revision + 1, touched_at=utc_now())
         .execution_options(synchronize_session=False)
     )
+
+
+def _lock(session: Session, *conditions: ColumnElement[bool]) -> None:
+    """Many rows in one order: else two who change the same ones could wait for each other for ever."""
+    if not _is_sqlite(session):
+        rows = select(literal(1)).select_from(Standing).where(*conditions)
+        rows = rows.order_by(Standing.item_id, Standing.person_id).with_for_update()
+        session.execute(select(func.count()).select_from(rows.subquery()))
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

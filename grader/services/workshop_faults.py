@@ -10,8 +10,8 @@ from grader.spec.load import read_question
 from grader.spec.question import SPEC_FILE, STATEMENT_FILE
 from grader.spec.samples import samples_of
 
-# A file of the bank has a tenth of it. Reading takes time that grows with the size, and somebody waits for the answer.
-MAX_READ_BYTES = 200_000
+# The longest file of the bank has a third of it. Reading takes time that grows with the size, and somebody waits.
+MAX_READ_BYTES = 64_000
 
 
 @dataclass(frozen=True, slots=True)

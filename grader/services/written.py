@@ -136,7 +136,7 @@ def solution_for(
     """The key of a written question for a student who can gain nothing by it any more; None for others.
 
     That is once the assignment is closed for them, their attempts are used up, or full marks are reached, and, of what
-    people mark, once everything they handed in is marked; and so wherever else the same question is asked of them. It
+    people mark, once the last that they handed in is marked; and so wherever else the same question is asked of them. It
     does not ask who may see the submission: the caller has.
     """
     if version.kind == "code":
@@ -189,8 +189,10 @@ def _is_done(
         select(WrittenAnswer.points)
         .join(Submission)
         .where(Submission.item_id == item.id, Submission.person_id == person_id, Submission.purpose == Purpose.SUBMIT)
+        .order_by(Submission.id)
     ).all()
-    if spec_of(version).is_marked and any(given is None for given in points):
+    # Markers are shown the last answer: those before it may never be marked.
+    if spec_of(version).is_marked and points and points[-1] is None:
         return False
     is_full = any(given is not None and given >= version.max_score for given in points)
     return is_closed or is_used_up or is_full

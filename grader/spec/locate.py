@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import Any
 
 KeyPath = tuple[str | int, ...]
 
+# A statement of many lines is parsed again with every line: what this does not reach has no line, and costs no minutes.
+MAX_PARSED_CHARS = 300_000
 AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -23,6 +26,7 @@ def line_of(text: str, path: KeyPath) -> int | None:
     return None
 
 
+@lru_cache(maxsize=4)
 def key_lines(text: str) -> dict[KeyPath, int]:
     """The line on which every table, key and element of an array of tables begins."""
     lines: dict[KeyPath, int] = {}
@@ -48,6 +52,7 @@ def statements(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     gathered: list[str] = []
     begun = 0
+    left = MAX_PARSED_CHARS
     for number, line in enumerate(text.splitlines(), start=1):
         if not gathered and (not line.strip() or line.lstrip().startswith("#")):
             continue
@@ -55,6 +60,9 @@ def statements(text: str) -> list[tuple[int, str]]:
             begun = number
         gathered.append(line)
         statement = "\n".join(gathered)
+        left -= len(statement)
+        if left < 0:
+            break
         if _parses(statement):
             found.append((begun, statement))
             gathered = []

@@ -68,7 +68,7 @@ class GradingRun(Base):
     sandbox: Mapped[str | None] = mapped_column(String(16))
     image: Mapped[str | None] = mapped_column(String(100))  # digest of what it ran in
     fault: Mapped[str | None] = mapped_column(Text)  # why it could not be graded, for staff
-    mistake: Mapped[str | None] = mapped_column(String(32))  # signature of what went wrong, see grader.pipeline.mistake
+    mistake: Mapped[str | None] = mapped_column(String(32))  # signature of what went wrong, see grader.judge.mistake
     report: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     submission: Mapped[Submission] = relationship(back_populates="runs")

@@ -36,7 +36,7 @@ def test_what_is_measured_is_not_nothing(result: Dashboards) -> None:
     [table] = [page for page in result.pages if page.endpoint == "ta.assignment" and "?" not in page.path]
     assert table.statements > 5
     assert table.rows_read > 30
-    assert 0 < min(table.cpu_ms)
+    assert min(table.cpu_ms) > 0
     assert 0 < table.median_ms <= table.slowest_ms
     assert result.made.submissions > 1000
     assert result.made.standings > 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,23 @@ def test_many_files_become_a_table_with_totals() -> None:
     told = stream.getvalue()
     assert told.count("constant factor: wrong [red]one[/red]") == 2
     assert "2 files: 2 partial" in told
+
+
+def test_unstable_cases_and_those_graded_with_values_of_the_reference_are_marked() -> None:
+    note = Details(staff_note="Unstable: it failed at first, and passed 2 times when asked again.")
+    cases = (
+        case("by chance", Verdict.ACCEPTED, is_unstable=True, details=note, message="Right."),
+        case("later part", Verdict.ACCEPTED, followed_through=True),
+    )
+    text = " ".join(printed(replace(REPORT, cases=cases)).split())
+    assert "by chance unstable 1 / 1" in text
+    assert "passed 2 times when asked again" in text
+    assert "later part with the reference's values 1 / 1" in text
+    assert "some parts were graded with the reference's values" in text
+    assert "1 partial (1 with unstable cases)" in summarised(replace(REPORT, cases=cases))
+
+
+def summarised(report: RunReport) -> str:
+    raw = io.StringIO()
+    print_summary(Console(file=raw, width=100, highlight=False), [(Path("ada.py"), report)])
+    return raw.getvalue()

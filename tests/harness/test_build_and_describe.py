@@ -11,6 +11,7 @@ from torch import nn
 from grader.author import described, noncontiguous
 from grader.errors import AuthorFault
 from grader.harness.build import build, build_inputs
+from grader.harness.convert import to_wire
 from grader.harness.describe import describe, describe_inputs
 from grader.harness.load_submission import load_probe
 from grader.harness.modules import KINDS
@@ -48,6 +49,18 @@ def test_a_parameter_stays_a_parameter() -> None:
     arrived = travelled(nn.Parameter(torch.ones(2), requires_grad=False))
     assert type(arrived) is nn.Parameter
     assert not arrived.requires_grad
+
+
+def test_what_a_step_made_arrives_behind_a_graph_so_that_it_may_be_changed_in_place() -> None:
+    made = 2 * torch.randn(3, requires_grad=True)
+    sent = to_wire(made)
+    assert isinstance(sent, Tagged)
+    arrived = build(sent)
+    assert not arrived.is_leaf
+    assert torch.equal(arrived.detach(), made.detach())
+    arrived -= 1
+    (gradient,) = torch.autograd.grad((arrived**2).sum(), arrived)
+    assert torch.equal(gradient, 2 * (made.detach() - 1))
 
 
 def test_a_noncontiguous_tensor_has_the_same_values_with_gaps() -> None:

@@ -42,6 +42,11 @@ def row_of(database: Database, row_id: int) -> Verification:
         return row
 
 
+def _places() -> threading.Semaphore:
+    """Of a worker with one lane."""
+    return threading.BoundedSemaphore(1)
+
+
 def _passes(_claim: Claim, context: Context) -> None:
     assert context.finish("passed")
 
@@ -53,7 +58,7 @@ def chores(
     places: threading.Semaphore | None = None,
 ) -> Chores:
     kind = Chore("test", Verification, work)
-    held = places or threading.BoundedSemaphore(1)
+    held = places or _places()
     return Chores(database, sandbox, held, [Device.CPU], look_s=0.05, kinds=[kind])
 
 

@@ -1,4 +1,4 @@
-"""What may have failed by chance is asked again before it is charged; what is plainly wrong, or steadily so, is charged."""
+"""What may have failed by chance is asked again before it is charged; what is plainly or steadily wrong is charged."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_failure_by_rounding_that_does_not_come_again_is_not_charged(desk: Des
     seed = seed_where(desk, source, unstable=True)
     report = desk.grade(source, seed=seed, explain=False)
     assert [report["verdict"], report["score"], report["mistake"]] == ["accepted", 2, None]
-    assert [hidden(report)["verdict"], hidden(report)["points"]] == ["accepted", 1 * 2 / 3]
+    assert [hidden(report)["verdict"], hidden(report)["points"]] == ["accepted", pytest.approx(2 / 3)]
     note = hidden(report)["details"]["staff_note"]
     assert "Unstable" in note
     assert "passed 2 times" in note
@@ -83,8 +83,8 @@ def test_a_small_but_steady_error_is_charged_everywhere(desk: Desk) -> None:
 
 def test_double_precision_computed_in_single_is_charged_without_asking_again() -> None:
     cases = CASES.replace("generator=rng)", "generator=rng, dtype=torch.float64)")
-    desk = Desk(function("def f(x):\n    return x.exp().sum()\n", cases, "x"))
-    report = desk.grade("def f(x):\n    return x.float().exp().sum().double()\n", explain=False)
+    desk = Desk(function("def f(x):\n    return x + 1000 - 1000.5\n", cases, "x"))
+    report = desk.grade("def f(x):\n    return (x.float() + 1000 - 1000.5).double()\n", explain=False)
     assert report["verdict"] == "wrong_answer"
     assert desk.calls == 3
 
@@ -126,9 +126,10 @@ def drawn(case):
 
 def test_a_process_that_dies_when_it_is_asked_again_is_charged_as_before(desk: Desk) -> None:
     source = "def f(x):\n    return x.sum() * 1.001\n"
-    deadly = Desk(desk.files, deaths={number: Outcome.CRASHED for number in range(2, 6)})
+    deadly = Desk(desk.files, deaths=dict.fromkeys(range(2, 6), Outcome.CRASHED))
     report = deadly.grade(source, explain=False)
-    assert [case["diagnosis"] for case in report["cases"][:2]] == ["constant_factor", "constant_factor"]
+    assert [case["diagnosis"] for case in report["cases"][:2]] == ["wrong_value", "wrong_value"]
+    assert report["score"] == 0
 
 
 def test_without_time_nothing_is_asked_again(desk: Desk) -> None:

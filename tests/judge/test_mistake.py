@@ -1,4 +1,4 @@
-"""The signature of a mistake: the same for those who are wrong in the same way, whatever they were asked and call things."""
+"""The signature of a mistake: the same for those who are wrong in the same way, whatever they call things."""
 
 from __future__ import annotations
 

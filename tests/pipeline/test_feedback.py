@@ -126,7 +126,7 @@ def test_terminal_codes_and_control_characters_never_reach_anybody(audience: Aud
         message=nasty,
         details=replace(DETAILS, counterexample=nasty, worst={"given": nasty}, frames=(Frame(1, nasty, nasty),)),
     )
-    told = repr(shown(report(public), audience))
+    told = repr(shown(report(public, case(Visibility.HIDDEN)), audience))
     for code in ("\\x1b", "\\x00", "\\x08", "\\u202e", "\\x9b", "\x1b"):
         assert code not in told
     assert "red" in told
@@ -151,3 +151,20 @@ def test_the_json_has_the_agreed_keys_and_no_others() -> None:
     assert [list(one) for one in told["cases"]] == [
         ["name", "visibility", "verdict", "points", "max_points", "diagnosis", "message"]
     ] * 2
+
+
+@pytest.mark.parametrize("audience", [audience for audience in Audience if audience is not Audience.STAFF])
+def test_who_is_wrong_in_the_same_way_and_what_was_asked_again_is_for_staff(audience: Audience) -> None:
+    marked = tuple(replace(one, fingerprint="f1ngerpr1nt", is_unstable=True) for one in BOTH.cases)
+    whole = replace(BOTH, cases=marked, mistake="m1stake")
+    told = repr(shown(whole, audience)) + repr([shown_case(one, audience) for one in marked])
+    assert "f1ngerpr1nt" not in told
+    assert "m1stake" not in told
+    assert "is_unstable=True" not in told
+    staff = shown(whole, Audience.STAFF)
+    assert [staff.mistake, {one.fingerprint for one in staff.cases}] == ["m1stake", {"f1ngerpr1nt"}]
+
+
+def test_no_script_is_told_the_signature_of_a_mistake() -> None:
+    whole = replace(BOTH, cases=(replace(BOTH.cases[0], fingerprint="f1ngerpr1nt"),), mistake="m1stake")
+    assert not {"m1stake", "f1ngerpr1nt"} & set(repr(report_json(whole)).split("'"))

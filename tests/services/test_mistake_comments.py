@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from grader.services import mistakes
 from grader.services.edits import Changed, Faulty
 from grader.services.mistake_comments import (
     MAX_COMMENT_CHARACTERS,
@@ -71,6 +72,13 @@ def test_one_comment_reaches_everybody_who_made_the_mistake_and_whoever_makes_it
     after = room.hands_in("s3", MEAN)
     assert [told(room, each) for each in (*before, after)] == [Told("Divide by *n*.", 3)] * 4
     assert told(room, other) is None
+
+
+def test_a_mistake_of_very_many_is_not_counted_to_the_end(room: WrongClass, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mistakes, "_COUNTED", 3)
+    first, *_ = [room.hands_in(login, MEAN) for login in ("ada", "bob", "s1", "s2")]
+    say(room, "Divide.")
+    assert told(room, first) == Told("Divide.", 2, are_more=True)
 
 
 def test_a_comment_that_is_no_hint_is_only_for_what_was_handed_in_before_it(room: WrongClass) -> None:
@@ -177,7 +185,7 @@ def test_of_two_who_write_at_once_one_is_told_that_the_other_was_quicker(room: W
         ({"text": "  "}, {"text"}),
     ],
 )
-def test_what_cannot_be_said_is_refused_by_field(room: WrongClass, given: dict[str, str], fields: set[str]) -> None:
+def test_what_cannot_be_said_is_refused_by_field(room: WrongClass, given: dict[str, Any], fields: set[str]) -> None:
     with pytest.raises(Faulty) as fault:
         say(room, **given)
     assert set(fault.value.errors) == fields

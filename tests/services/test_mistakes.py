@@ -41,6 +41,7 @@ def test_students_who_go_wrong_in_the_same_way_stand_together_the_most_first(roo
         (MEAN, 3, 4, 3),
         (SIGN, 2, 2, 2),
     ]
+    assert [(row.given, row.expected) for row in found.clusters] == [("10.0", "2.5")] * 2
     assert [one.person for one in found.alone] == ["S4"]
     assert (found.alone_total, found.stuck) == (1, 6)
 
@@ -95,6 +96,7 @@ def test_over_all_questions_the_mistakes_that_most_are_stuck_in_come_first(room:
         (SIGN, 3, 6, "Wrong sign"),
         (MEAN, 2, 6, "Sum where a mean is asked for"),
     ]
+    assert (found[0].given, found[0].expected) == ("10.0", "2.5")  # of the public case; of a hidden one never
     assert nowhere == ()
 
 
@@ -137,6 +139,12 @@ def test_every_diagnosis_has_a_name() -> None:
             "fails “b” and 1 more, all hidden",
         ),
         ([case("a", "sign", hidden=True), case("b", "sign"), case("c", None)], "Wrong sign", "fails “b” and 1 more"),
+        (
+            [case("a", "wrong_value"), case("b", "wrong_value"), case("c", "wrong_gradient")],
+            "Wrong values",
+            "fails every case",
+        ),
+        ([case("a", None), case("b", "wrong_gradient")], "Wrong gradient", "fails “b”"),
         ([case("a", "of tomorrow")], "Wrong result", "fails “a”"),
         ([], "Wrong result", ""),
     ],

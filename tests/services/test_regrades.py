@@ -164,7 +164,7 @@ def test_the_review_says_the_same_before_and_after_it_is_applied(database: Datab
     shadow_graded(database, 10.0, 5.0)
     with database.reading() as session:
         before = review(session, session.get_one(Regrade, regrade_id))
-        moved = case_moves(session, regrade_id)
+        moved = case_moves(session, before.rows)
         by_case = cases_of(session, before.rows)
     assert [(one.name, one.now_passes, one.now_fails) for one in moved] == [("large", 1, 1)]
     assert [by_case[row.submission_id] for row in before.rows] == [["+large"], ["-large"]]

@@ -26,7 +26,14 @@ _DIAGNOSES = {MEAN: "sum_for_mean", SIGN: "sign", TYPO: "wrong_value"}
 def wrong_report(mistake: str, diagnosis: str | None = None) -> RunReport:
     """A public and two hidden cases: the first and the last fail."""
     kind = diagnosis or _DIAGNOSES.get(mistake, "wrong_value")
-    worst = {"index": "[0]", "where": "the result", "expected": "2.5", "given": "10.0", "abs_error": 7.5, "rel_error": 3.0}
+    worst = {
+        "index": "[0]",
+        "where": "the result",
+        "expected": "2.5",
+        "given": "10.0",
+        "abs_error": 7.5,
+        "rel_error": 3.0,
+    }
     cases = (
         CaseResult(
             "worked example",

@@ -150,3 +150,24 @@ def test_a_question_without_its_reference_cannot_be_published(sandbox: Sandbox) 
     result = verified(made, sandbox)
     assert [finding.check for finding in result.failures] == ["reference"]
     assert result.gradings == 0
+
+
+LUCKY = b"""# verdict: partial
+# about: wrong where the first entry is negative
+def squares(a):
+    return (a * a).sum() if a[0] > 0 else a.sum()
+"""
+
+
+def test_a_sample_whose_result_hangs_on_the_inputs_is_reported(sandbox: Sandbox) -> None:
+    made = {**files(), "reference/samples/wrong_lucky.py": LUCKY}
+    result = verify_question(load_question(made, ID), sandbox, seeds=1, sample_seeds=8)
+    found = [finding for finding in result.findings if finding.check == "seeds"]
+    assert [finding.subject for finding in found] == ["samples/wrong_lucky.py"]
+    assert "hangs on the inputs" in found[0].text
+
+
+def test_samples_whose_results_do_not_hang_on_the_inputs_are_said_to_be_steady(sandbox: Sandbox) -> None:
+    result = verify_question(load_question(files(), ID), sandbox, seeds=1, sample_seeds=2)
+    found = [finding for finding in result.findings if finding.check == "seeds"]
+    assert [(finding.ok, finding.subject) for finding in found] == [(True, None)]

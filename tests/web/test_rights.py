@@ -62,6 +62,7 @@ OWNER_AND_TEACHERS = row(MISSING, IN, MISSING, IN, IN)
 TEACHERS = row(MISSING, FORBIDDEN, FORBIDDEN, IN, IN)
 STAFF = row(MISSING, FORBIDDEN, FORBIDDEN, FORBIDDEN, IN)
 RERUN = row(MISSING, FORBIDDEN, MISSING, IN, IN)
+ADMINISTRATORS = dict.fromkeys(PEOPLE, MISSING) | {"nobody": LOG_IN, "root": IN}
 ONLY_ADA = row(MISSING, IN, MISSING, MISSING, MISSING)
 # Of somebody's request: those who teach may read it, and the request itself is its student's alone.
 ONLY_ADA_OF_THE_COURSE = row(MISSING, IN, MISSING, MISSING, MISSING)
@@ -204,6 +205,11 @@ TABLE: dict[str, Row] = {
     "staff.publish_page": STAFF,
     "staff.publish_draft": STAFF,
     "staff.compare_draft": STAFF,
+    "staff.course_copy": STAFF,
+    "staff.make_copy": STAFF,
+    "staff.export_course": STAFF,
+    "staff.import_page": ADMINISTRATORS,
+    "staff.import_archive": ADMINISTRATORS,
     "staff.regrades": STAFF,
     "staff.new_regrade": STAFF,
     "staff.begin_regrade": STAFF,

@@ -90,9 +90,9 @@ def test_the_heat_map_leads_from_a_cell_to_every_submission(site: Flask, classro
         ids = session.scalars(
             select(Submission.id).where(Submission.item_id == submission.item_id, Submission.person_id == person_id)
         ).all()
-    cell = f"{HEAT}{slug}/people/{person_id}/"
-    assert cell in page
-    listed = ta.get(cell).text
+    cell = f"{slug}/people/{person_id}/"
+    assert f'href="{cell}"' in page
+    listed = ta.get(HEAT + cell).text
     for submission_id in ids:
         assert f"/submissions/{submission_id}/" in listed
 

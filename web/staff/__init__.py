@@ -8,6 +8,7 @@ blueprint = Blueprint("staff", __name__)
 
 from web.staff import (  # noqa: E402  they register their routes
     assignments,  # noqa: F401
+    course_copy,  # noqa: F401
     extensions,  # noqa: F401
     items,  # noqa: F401
     questions,  # noqa: F401

@@ -14,6 +14,7 @@ from grader.services.access import Verb
 from grader.services.assignments import Details
 from grader.services.attention import counts_of_course
 from grader.services.edits import TIMES, Changed, Faulty
+from grader.services.late_preview import Preview, preview
 from grader.services.windows import merged, policy_sentences
 from grader.store.courses import Assignment, Course
 from grader.store.words import Counting, LateKind
@@ -93,8 +94,10 @@ def save_assignment(course_slug: str, assignment_slug: str) -> ResponseReturnVal
     course, found = assignment_for_editing(course_slug, assignment_slug)
     form = Form.sent(request.form)
     details = _details(form, course)
-    if request.form.get("action") == "preview" or form.errors:
-        return _details_page(course, found, form, details, 422 if form.errors else 200)
+    action = request.form.get("action")
+    if action in ("preview", "effect") or form.errors:
+        effect = preview(reading(), found.id, details) if action == "effect" and not form.errors else None
+        return _details_page(course, found, form, details, 422 if form.errors else 200, effect=effect)
     try:
         with transaction() as session:
             service.edit(session, found.id, details, digest=form.text("digest"), actor_id=current_person().id)
@@ -131,6 +134,7 @@ def _details_page(
     details: Details | None = None,
     status: int = 200,
     theirs: list[tuple[str, str, str]] | None = None,
+    effect: Preview | None = None,
 ) -> ResponseReturnValue:
     for name in TIMES:
         if form.text(f"{name}_choice"):
@@ -143,6 +147,7 @@ def _details_page(
         digest=form.text("digest") or (assignment and service.details_digest(assignment)) or "",
         policy=_policy(details),
         theirs=theirs or [],
+        effect=effect,
         late_kinds=LATE_KINDS,
         Counting=Counting,
         TIMES=TIMES,

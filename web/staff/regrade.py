@@ -73,7 +73,7 @@ def regrade(course_slug: str, regrade_id: int) -> ResponseReturnValue:
         refresh_s=REFRESH_S,
         review=shown,
         chart_of_grades=None if shown is None else _chart(shown, found.state),
-        case_moves=case_moves(session, found.id) if shown is not None else [],
+        case_moves=[] if shown is None else case_moves(session, shown.rows),
         cases={} if listing is None else cases_of(session, listing.rows),
         listing=listing,
         moves=MOVES,

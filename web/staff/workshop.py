@@ -24,6 +24,7 @@ from grader.spec.skeleton_written import SPECS, written_skeleton
 from grader.store.courses import Course
 from grader.store.questions import Question
 from grader.store.workshop import QuestionDraft
+from web.back import refusals_go_back
 from web.database import reading, transaction
 from web.login import course_for, current_person
 from web.search import sought
@@ -88,6 +89,10 @@ def upload_draft(course_slug: str) -> ResponseReturnValue:
     return _to_draft(course, draft_id)
 
 
+def _folder_address(course_slug: str, folder: str) -> str:
+    return url_for("staff.question_folder", course_slug=course_slug, folder=folder)
+
+
 @blueprint.get("/c/<course_slug>/staff/questions/folders/<folder>")
 def question_folder(course_slug: str, folder: str) -> ResponseReturnValue:
     """What a folder holds, and how it differs from what is published."""
@@ -102,13 +107,14 @@ def question_folder(course_slug: str, folder: str) -> ResponseReturnValue:
         checkout=checkout_of(root),
         found=sorted(found, key=_interesting),
         text=words,
-        drafts={draft.name: draft.id for draft in workshop.open_drafts(reading(), course.id)},
+        drafts={draft.name: draft.revision for draft in workshop.open_drafts(reading(), course.id)},
     )
 
 
 @blueprint.post("/c/<course_slug>/staff/questions/folders/<folder>/pull")
+@refusals_go_back(_folder_address)
 def pull_draft(course_slug: str, folder: str) -> ResponseReturnValue:
-    """One question of a folder into a draft; into the one that is open, where there is one."""
+    """One question of a folder into a draft; over the one that is open, if nobody has edited it since the page."""
     course = course_for(course_slug, Verb.EDIT_QUESTIONS)
     bank, root = bank_in(_folders(), folder)
     name = request.form.get("name", "")
@@ -126,9 +132,8 @@ def pull_draft(course_slug: str, folder: str) -> ResponseReturnValue:
             workshop.check_readable(
                 session, current_person(), session.query(Question).filter_by(name=name).one_or_none()
             )
-            workshop.replace_all(
-                session, there, files, origin=origin, revision=there.revision, actor_id=current_person().id
-            )
+            seen = request.form.get("revision", 0, type=int)
+            workshop.replace_all(session, there, files, origin=origin, revision=seen, actor_id=current_person().id)
     flash(f"{name} is pulled: {origin}.", "good")
     return _to_draft(course, draft_id)
 

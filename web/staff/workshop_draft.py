@@ -31,8 +31,8 @@ from web.staff import blueprint
 from web.staff.workshop import draft_here
 
 _PATH = "/c/<course_slug>/staff/drafts/<int:draft_id>"
-# Reading a preview is waited for; statements of the bank have a tenth of this.
-MAX_PREVIEW = 100_000
+# A preview is waited for. The longest statement of the bank has a third of this.
+MAX_PREVIEW = 12_000
 
 
 def draft_address(course_slug: str, draft_id: int, **more: Any) -> str:

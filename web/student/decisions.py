@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from grader.pipeline.order import RunReport
-from grader.services import appeals, overrides, regrade_requests, replays, results
+from grader.services import regrade_requests, replays, results
 from grader.services.access import Verb
 from grader.services.eyes import decided, is_held_from
 from grader.services.grades import item_max_score
@@ -38,7 +38,6 @@ class DecisionsPanel:
     max_score: float
     requests: list[RegradeRequest]
     may_ask: bool
-    why_not: str  # for its student, where it is not obvious
     case_names: list[str]
     opened: OpenedInputs | None  # in force
     tolerances: list[tuple[str, str]]
@@ -62,22 +61,20 @@ def decisions_panel(seen: Seen, run: GradingRun | None, report: RunReport | None
     session, given = reading(), seen.submission
     is_attempt = given.purpose is Purpose.SUBMIT
     found = decided(session, given.id)
-    asked = regrade_requests.requests_about(session, given.id) if is_attempt else []
-    why_not = regrade_requests.hindrance(session, given) if is_attempt and seen.is_own else None
-    row = appeals.opened(session, given.id) if found.opened_at is not None and not is_held else None
+    # What was asked and answered speaks of the grade.
+    asked = regrade_requests.requests_about(session, given.id) if is_attempt and not is_held else []
+    is_graded = run.state is RunState.FINISHED if run is not None else given.answer and given.answer.points is not None
+    is_theirs = bool(seen.is_own and is_attempt and is_graded and not is_held)
     ways = _ways(given, run)
     return DecisionsPanel(
         is_held=is_held,
         is_held_from_student=found.is_held and is_attempt,
-        override=None
-        if is_held or not is_attempt
-        else overrides.live_override(session, given.item_id, given.person_id),
+        override=None if is_held or not is_attempt else found.override,
         max_score=item_max_score(given.item),
         requests=asked,
-        may_ask=is_attempt and seen.is_own and why_not is None,
-        why_not=why_not or "",
+        may_ask=is_theirs and regrade_requests.may_ask_after(asked),
         case_names=[case.name for case in report.cases] if report is not None and not given.answer else [],
-        opened=row,
+        opened=None if is_held else found.opened,
         tolerances=[] if report is None else _tolerances(report),
         replays=len(replays.replays_of(session, run.id)) if run is not None and "replays" in ways else 0,
         ways=ways,

@@ -13,6 +13,7 @@ from grader.services import grades, results, windows
 from grader.services.access import Verb
 from grader.services.courses import readable_item
 from grader.services.line_comments import counts_of
+from grader.services.regrade_notes import moved_among
 from grader.services.releases import held_from
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person
@@ -62,6 +63,7 @@ def history(course_slug: str, assignment_slug: str, item_slug: str) -> ResponseR
         person=person,
         is_own=person.id == current_person().id,
         attempts=attempts,
+        regraded=set() if is_held else moved_among(reading(), [entry.submission.id for entry in attempts]),
         prechecks=[entry for entry in entries if entry.submission.purpose is Purpose.PRECHECK],
         comparable=[entry for entry in entries if entry.submission.version.kind == "code"],
         window=windows.window_of(reading(), item, person.id),

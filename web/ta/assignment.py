@@ -9,6 +9,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from grader.clock import utc_now
 from grader.services.scores import CsvForm, HeatMap, Sort, Student, by_section, heat_map, scores_csv
 from grader.store.courses import Assignment, Course, Section
 from web.database import reading
@@ -17,6 +18,7 @@ from web.search import sought
 from web.ta import blueprint
 from web.ta.cells import Cell, cell_of, look_of, percent
 from web.ta.find import assignment_for_scores
+from web.ta.live import live_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
         page_url=lambda page: url_for(
             "ta.assignment", course_slug=course.slug, assignment_slug=found.slug, sort=sort.value, page=page, **kept
         ),
+        live=live_over([found], utc_now()),
         look_of=look_of,
         percent=percent,
     )

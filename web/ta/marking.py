@@ -19,6 +19,8 @@ from web.login import allowed, current_person
 from web.ta import blueprint
 from web.ta.marking_find import answer_url, assignment_to_mark, course_to_mark, item_to_mark, item_url
 
+PAGE = 100  # answers in a list
+
 
 @blueprint.get("/c/<course_slug>/ta/marking/")
 def marking(course_slug: str) -> ResponseReturnValue:
@@ -97,6 +99,9 @@ def marking_item(course_slug: str, assignment_slug: str, item_slug: str) -> Resp
     course, item = item_to_mark(course_slug, assignment_slug, item_slug)
     found = queue(reading(), item, current_person().id) if is_marked(item) else None
     begin = None if found is None else found.next_to_mark()
+    entries = () if found is None else found.entries
+    pages = max(1, -(-len(entries) // PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
     return render_template(
         "ta/marking_item.html",
         course=course,
@@ -104,6 +109,9 @@ def marking_item(course_slug: str, assignment_slug: str, item_slug: str) -> Resp
         item=item,
         version=item.question.live_version,
         queue=found,
+        entries=entries[(page - 1) * PAGE : page * PAGE],
+        listing={"page": page, "pages": pages},
+        page_url=lambda number: f"{item_url(course, item)}?page={number}",
         row=progress(reading(), [item], current_person().id)[0],
         begin=None if begin is None else answer_url(course, item, begin.code),
         url_of=lambda code: answer_url(course, item, code),

@@ -24,7 +24,7 @@ from grader.services.marking import (
     marks_of,
     most_points,
     settle,
-    state_of_marks,
+    states_of_marks,
 )
 from grader.services.marking_queue import Stand, code_of, progress
 from grader.services.written import choice_of, solution
@@ -138,6 +138,7 @@ def _page(course: Course, place: Place, typed: Typed | None, status: int = 200) 
     shown = [one for one in marks if not is_two or own is not None or is_full or one.marker_id == me]
     is_settling = is_full and entry.stand in (Stand.DIFFERS, Stand.MARKED) and (own is None or "settle" in request.args)
     version = submission.version
+    states = states_of_marks(session, entry.submission_ids, item.assignment.markers_wanted, me)
     before, after = _neighbours(place)
     skip = place.queue.next_to_mark(place.index)
     return (
@@ -162,10 +163,7 @@ def _page(course: Course, place: Place, typed: Typed | None, status: int = 200) 
             others=[one for one in shown if one is not own],
             is_two=is_two,
             is_settling=is_settling,
-            seen=[
-                (code_of(item.id, me, id_), state_of_marks(session, session.get_one(Submission, id_), me))
-                for id_ in entry.submission_ids
-            ],
+            seen=[(code_of(item.id, me, id_), state) for id_, state in states.items()],
             row=progress(session, [item], me)[0],
             previous=None if before is None else answer_url(course, item, before),
             next=None if after is None else answer_url(course, item, after),

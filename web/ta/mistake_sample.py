@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from grader.pipeline.feedback import Audience
 from grader.pipeline.order import CaseResult
+from grader.services.mistake_names import SAYS_LITTLE, is_wrong
 from grader.services.mistakes import Sample
 from grader.services.results import shown_report
 from grader.store.submissions import Submission
-from grader.vocab import Verdict
+from grader.vocab import Visibility
 from web.source_view import Line, source_lines, text_lines
 
 MOST_LINES = 40
 _AROUND = 1  # lines of the starter that are kept on both sides
-_RIGHT = frozenset({Verdict.ACCEPTED, Verdict.SKIPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def extract_of(sample: Sample, audience: Audience) -> Extract:
     failing = {
         frame.line
         for case in cases
-        if case.verdict not in _RIGHT
+        if is_wrong(case.verdict)
         for frame in case.details.frames
         if frame.line is not None
     }
@@ -47,10 +47,14 @@ def extract_of(sample: Sample, audience: Audience) -> Extract:
 
 
 def failing_cases(sample: Sample, audience: Audience) -> list[CaseResult]:
-    """The cases that the mistake shows in, as this audience may see them; those with numbers first."""
+    """The cases that the mistake shows in, as this audience may see them; those that say most about it first."""
     report = shown_report(sample.run, audience)
-    wrong = [] if report is None else [case for case in report.cases if case.verdict not in _RIGHT]
-    return sorted(wrong, key=lambda case: case.details.worst is None)
+    wrong = [] if report is None else [case for case in report.cases if is_wrong(case.verdict)]
+    return sorted(wrong, key=_says_little)
+
+
+def _says_little(case: CaseResult) -> tuple[bool, bool, bool]:
+    return (case.diagnosis in SAYS_LITTLE, case.visibility is not Visibility.PUBLIC, case.details.worst is None)
 
 
 def _own(lines: list[str], starter: str) -> tuple[int, int]:

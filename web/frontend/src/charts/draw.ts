@@ -32,6 +32,7 @@ export function drawChart(figure: HTMLElement): void {
   const height = kind === "dots" ? data.rows.length * ROW + BOTTOM + 4 : HEIGHT;
   const svg = create("svg")
     .attr("class", `chart-picture chart-${kind}`)
+    .attr("role", "group") // the picture in it is one image, its links are not
     .attr("width", width)
     .attr("height", height)
     .attr("viewBox", `0 0 ${width} ${height}`);

@@ -50,17 +50,25 @@ function replaceParts(page: Document): void {
       old.textContent = fresh.textContent; // a status: it is read out
     }
   }
-  for (const old of document.querySelectorAll<HTMLElement>("[data-live][id]")) {
+  let isWhole = true;
+  for (const old of document.querySelectorAll<HTMLElement>("[data-live][id]:not(#as-of)")) {
     const fresh = page.getElementById(old.id);
     // Nobody's table is pulled away from under their fingers.
     if (!fresh || old.contains(document.activeElement) || holdsSelection(old)) {
+      isWhole = false;
       continue;
     }
     keepOpen(old, fresh);
     const { scrollX, scrollY } = window;
+    const scrolled = [...old.querySelectorAll(".table-scroll")].map((one) => [one.scrollLeft, one.scrollTop] as const);
     old.replaceWith(document.adoptNode(fresh));
     document.dispatchEvent(new CustomEvent("grader:refreshed"));
+    fresh.querySelectorAll(".table-scroll").forEach((one, at) => one.scrollTo(...(scrolled[at] ?? [0, 0])));
     window.scrollTo(scrollX, scrollY);
+  }
+  const [asOf, freshAsOf] = [document.getElementById("as-of"), page.getElementById("as-of")];
+  if (isWhole && asOf && freshAsOf) {
+    asOf.replaceWith(document.adoptNode(freshAsOf)); // only where all that is shown is of then
   }
   showHints();
 }
@@ -70,7 +78,7 @@ function holdsSelection(part: HTMLElement): boolean {
   return Boolean(selection && !selection.isCollapsed && selection.anchorNode && part.contains(selection.anchorNode));
 }
 
-/** Details stay as they were opened, and tables as far as they were scrolled. */
+/** Details stay as they were opened. */
 function keepOpen(old: HTMLElement, fresh: HTMLElement): void {
   const before = old.querySelectorAll("details");
   fresh.querySelectorAll("details").forEach((details, at) => {
