@@ -79,7 +79,7 @@ def source_lines(source: bytes, failing: frozenset[int] = frozenset()) -> list[L
     return [Line(number, code, number in failing) for number, code in enumerate(coloured, start=1)]
 
 
-def difference(before: bytes, after: bytes) -> list[Hunk] | None:
+def difference(before: bytes, after: bytes, *, is_python: bool = True) -> list[Hunk] | None:
     """What changed, with a few lines around it; an empty list for the same text, None where it is too long to tell."""
     old, new = text_lines(before), text_lines(after)
     if max(len(old), len(new)) > MOST_COMPARED_LINES:
@@ -87,7 +87,8 @@ def difference(before: bytes, after: bytes) -> list[Hunk] | None:
     if old == new:
         return []
     matcher = difflib.SequenceMatcher(None, old, new)
-    shown_old, shown_new = _coloured(old), _coloured(new)
+    colour = _coloured if is_python else _plain
+    shown_old, shown_new = colour(old), colour(new)
     hunks: list[Hunk] = []
     reached = 0
     for group in matcher.get_grouped_opcodes(CONTEXT_LINES):
@@ -111,10 +112,14 @@ def _rows(tag: str, left: list[Line], right: list[Line]) -> list[Row]:
     return rows
 
 
+def _plain(lines: Sequence[str]) -> Sequence[Markup]:
+    return [Markup.escape(line) for line in lines]
+
+
 def _coloured(lines: Sequence[str]) -> Sequence[Markup]:
     too_long = sum(map(len, lines)) > MOST_COLOURED_CHARS or any(len(line) > MOST_COLOURED_LINE_CHARS for line in lines)
     if too_long:
-        return [Markup.escape(line) for line in lines]
+        return _plain(lines)
     return _coloured_text("\n".join(lines))
 
 

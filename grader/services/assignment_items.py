@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from grader.services.assignments import MAX_SLUG_CHARS
 from grader.services.edits import Changed, Faulty, check_attempts, digest_of, record
 from grader.services.refusals import Reason, Refused
-from grader.services.standings import touch_assignment
+from grader.services.standings import touch_item
 from grader.store.courses import Assignment, AssignmentItem
+from grader.store.decisions import Override
 from grader.store.questions import Question
-from grader.store.standings import Standing
+from grader.store.similarity import SimilarityCheck
+from grader.store.standings import ItemFigures, Standing
 from grader.store.submissions import Allowance, Draft, Submission
 
 MAX_POINTS = 1_000_000
@@ -67,7 +69,12 @@ def remove_item(session: Session, assignment_id: int, item_id: int, *, actor_id:
             Reason.CONFLICT,
             f"{item.slug} has submissions, so it cannot be removed. To stop counting it, set its points to 0.",
         )
-    for model in (Draft, Allowance, Standing):
+    if session.scalar(select(exists().where(Override.item_id == item_id))):
+        raise Refused(
+            Reason.CONFLICT,
+            f"Points were set by hand for {item.slug}, so it cannot be removed. To stop counting it, make it worth 0.",
+        )
+    for model in (Draft, Allowance, Standing, ItemFigures, SimilarityCheck):
         session.execute(delete(model).where(model.item_id == item_id))
     record(session, "assignment.item_removed", assignment, actor_id, {"question": item.question.name, "item": item_id})
     session.delete(item)
@@ -88,6 +95,7 @@ def edit_items(session: Session, assignment_id: int, lines: Sequence[ItemLine], 
     if errors:
         raise Faulty(errors)
     before = [(item.slug, item.points, item.attempts_allowed) for item in items.values()]
+    worth_other = {line.item_id for line in lines if line.points != items[line.item_id].points}
     for position, line in enumerate(lines):
         item = items[line.item_id]
         item.position, item.points, item.attempts_allowed = position, line.points, line.attempts_allowed
@@ -96,7 +104,8 @@ def edit_items(session: Session, assignment_id: int, lines: Sequence[ItemLine], 
     if before != after:
         change = {"before": [list(row) for row in before], "after": [list(row) for row in after]}
         record(session, "assignment.items_edited", assignment, actor_id, change)
-        touch_assignment(session, assignment_id)
+        for item_id in sorted(worth_other):
+            touch_item(session, item_id)
 
 
 def items_with_submissions(session: Session, assignment_id: int) -> set[int]:

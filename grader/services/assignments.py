@@ -21,6 +21,8 @@ MAX_SLUG_CHARS = 64
 MAX_TITLE_CHARS = 200
 MAX_INTRO_CHARS = 50_000
 MIN_REFILL_S, MAX_REFILL_S = 60, 366 * 86_400
+# What grades are derived from; a deadline also closes an assignment that closes before it.
+_OF_GRADES = frozenset({"due_at", "closes_at", "late_kind", "late_share", "counting"})
 NEEDS_SHARE = {LateKind.PER_DAY, LateKind.FLAT}
 
 
@@ -90,7 +92,8 @@ def edit(session: Session, assignment_id: int, details: Details, *, digest: str,
             "after": plain({name: after[name] for name in changed}),
         }
         record(session, "assignment.edited", assignment, actor_id, change)
-        touch_assignment(session, assignment_id)
+        if not _OF_GRADES.isdisjoint(changed):
+            touch_assignment(session, assignment_id)
     return assignment
 
 

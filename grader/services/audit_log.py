@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from grader.services.audit_sentences import reason_of, sentence
 from grader.services.csv_text import csv_text
@@ -18,9 +18,8 @@ from grader.store.questions import Question
 from grader.store.submissions import Submission
 
 PAGE_SIZE = 50
-MAX_CSV_LINES = 20_000
-_CHUNK = 500
-_SUBJECT_TABLES = ("person", "submission", "assignment", "item", "section", "enrolment", "question")
+MAX_CSV_LINES = 10_000
+_CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def page_of(session: Session, course_id: int, wanted: Wanted, *, before: int | N
         query = query.where(AuditEvent.id < before)
     rows = session.scalars(query.limit(PAGE_SIZE + 1)).all()
     shown = rows[:PAGE_SIZE]
-    return Page(_told(session, shown), shown[-1].id if len(rows) > PAGE_SIZE else None)
+    return Page(_told(session, shown, {}), shown[-1].id if len(rows) > PAGE_SIZE else None)
 
 
 def csv_of(session: Session, course_id: int, wanted: Wanted) -> str:
@@ -123,10 +122,11 @@ def _about(session: Session, course_id: int, person_id: int) -> ColumnElement[bo
 
 def _lines(session: Session, course_id: int, wanted: Wanted) -> Iterator[list[object]]:
     before, left = None, MAX_CSV_LINES
+    names: dict[str, str] = {}
     while left > 0:
         query = _query(session, course_id, wanted)
         rows = session.scalars((query if before is None else query.where(AuditEvent.id < before)).limit(_CHUNK)).all()
-        for told in _told(session, rows[:left]):
+        for told in _told(session, rows[:left], names):
             yield [
                 told.id,
                 told.at.isoformat(timespec="seconds"),
@@ -141,8 +141,9 @@ def _lines(session: Session, course_id: int, wanted: Wanted) -> Iterator[list[ob
         before, left = rows[-1].id, left - len(rows)
 
 
-def _told(session: Session, events: Sequence[AuditEvent]) -> list[Told]:
-    names = _names(session, events)
+def _told(session: Session, events: Sequence[AuditEvent], names: dict[str, str]) -> list[Told]:
+    """The events in words; `names` are those known so far, and grow."""
+    names |= _names(session, events, names)
     return [
         Told(
             id=event.id,
@@ -158,53 +159,53 @@ def _told(session: Session, events: Sequence[AuditEvent]) -> list[Told]:
     ]
 
 
-def _names(session: Session, events: Sequence[AuditEvent]) -> dict[str, str]:
-    """Words for every id that the events name, in a query for each kind of row."""
-    ids: dict[str, set[int]] = {kind: set() for kind in _SUBJECT_TABLES}
-    for event in events:
-        kind, _, text = event.subject.partition(":")
-        if kind in ids and text.isdecimal():
-            ids[kind].add(int(text))
-        if event.actor_id is not None:
-            ids["person"].add(event.actor_id)
-        for key in ("person", "assignment", "item", "submission"):
-            value = event.detail.get(key)
-            if type(value) is int:
-                ids[key].add(value)
+def _names(session: Session, events: Sequence[AuditEvent], known: Collection[str]) -> dict[str, str]:
+    """Words for every id that the events name and that is not known, in a query for each kind of row."""
     names: dict[str, str] = {}
-    for row_id, name in _rows(
-        session, select(Person.id, Person.name).where(Person.id.in_(ids["person"])), ids["person"]
-    ):
-        names[f"person:{row_id}"] = name
-    wanted = (select(Enrolment.id, Person.name).join(Person, Person.id == Enrolment.person_id)).where(
-        Enrolment.id.in_(ids["enrolment"])
-    )
-    for row_id, name in _rows(session, wanted, ids["enrolment"]):
-        names[f"enrolment:{row_id}"] = name
-    wanted = select(Assignment.id, Assignment.title).where(Assignment.id.in_(ids["assignment"]))
-    for row_id, name in _rows(session, wanted, ids["assignment"]):
-        names[f"assignment:{row_id}"] = name
-    wanted = select(Section.id, Section.name).where(Section.id.in_(ids["section"]))
-    for row_id, name in _rows(session, wanted, ids["section"]):
-        names[f"section:{row_id}"] = name
-    wanted = select(AssignmentItem.id, Question.name).join(Question).where(AssignmentItem.id.in_(ids["item"]))
-    for row_id, name in _rows(session, wanted, ids["item"]):
-        names[f"item:{row_id}"] = name.rpartition("/")[2]
-    wanted = select(Question.id, Question.name).where(Question.id.in_(ids["question"]))
-    for row_id, name in _rows(session, wanted, ids["question"]):
-        names[f"question:{row_id}"] = name
-    if ids["submission"]:
-        found = session.execute(
-            select(Submission.id, Submission.attempt, Person.name, AssignmentItem.slug)
-            .join(Person, Person.id == Submission.person_id)
-            .join(AssignmentItem, AssignmentItem.id == Submission.item_id)
-            .where(Submission.id.in_(ids["submission"]))
-        )
-        for row_id, attempt, name, slug in found:
-            which = "a precheck" if attempt is None else f"attempt {attempt}"
-            names[f"submission:{row_id}"] = f"{which} of {name} at {slug}"
+    for kind, ids in _ids(events, known).items():
+        if kind == "submission":
+            found = session.execute(_SUBMISSIONS.where(Submission.id.in_(ids)))
+            for row_id, attempt, name, slug in found:
+                which = "a precheck" if attempt is None else f"attempt {attempt}"
+                names[f"submission:{row_id}"] = f"{which} of {name} at {slug}"
+            continue
+        key, wanted = _NAMED_BY[kind]
+        for row_id, name in session.execute(wanted.where(key.in_(ids))):
+            names[f"{kind}:{row_id}"] = name.rpartition("/")[2] if kind == "item" else name
     return names
 
 
-def _rows(session: Session, wanted: Select[int, str], ids: set[int]) -> list[tuple[int, str]]:
-    return [(row_id, name) for row_id, name in session.execute(wanted)] if ids else []
+def _ids(events: Sequence[AuditEvent], known: Collection[str]) -> dict[str, set[int]]:
+    """The ids that the events name and that are not known, by kind; only kinds with some."""
+    named: set[tuple[str, int]] = set()
+    for event in events:
+        kind, _, text = event.subject.partition(":")
+        if text.isascii() and text.isdecimal() and len(text) < 10:
+            named.add((kind, int(text)))
+        if event.actor_id is not None:
+            named.add(("person", event.actor_id))
+        for key in ("person", "assignment", "item", "submission"):
+            value = event.detail.get(key)
+            if type(value) is int and 0 < value < 2**31:
+                named.add((key, value))
+    ids: dict[str, set[int]] = {}
+    for kind, row_id in named:
+        if (kind in _NAMED_BY or kind == "submission") and f"{kind}:{row_id}" not in known:
+            ids.setdefault(kind, set()).add(row_id)
+    return ids
+
+
+# The query for the names of each kind of row, with the column of its ids.
+_NAMED_BY: dict[str, tuple[InstrumentedAttribute[int], Select[int, str]]] = {
+    "person": (Person.id, select(Person.id, Person.name)),
+    "enrolment": (Enrolment.id, select(Enrolment.id, Person.name).join(Person, Person.id == Enrolment.person_id)),
+    "assignment": (Assignment.id, select(Assignment.id, Assignment.title)),
+    "section": (Section.id, select(Section.id, Section.name)),
+    "item": (AssignmentItem.id, select(AssignmentItem.id, Question.name).join(Question)),
+    "question": (Question.id, select(Question.id, Question.name)),
+}
+_SUBMISSIONS = (
+    select(Submission.id, Submission.attempt, Person.name, AssignmentItem.slug)
+    .join(Person, Person.id == Submission.person_id)
+    .join(AssignmentItem, AssignmentItem.id == Submission.item_id)
+)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, select, type_coerce
+from sqlalchemy import ColumnElement, String, case, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -186,10 +186,18 @@ _READ = (
     GradingRun.score,
     GradingRun.max_score,
     GradingRun.mistake,
-    WrittenAnswer.points,
+    # Looked up for the few that no program grades: of a join, a database may read the whole table instead.
+    case(
+        (
+            GradingRun.state.is_(None),
+            select(WrittenAnswer.points)
+            .where(WrittenAnswer.submission_id == Submission.id)
+            .correlate(Submission)
+            .scalar_subquery(),
+        )
+    ),
 )
 _LIVE_RUN = (GradingRun.submission_id == Submission.id) & GradingRun.is_live
-_ANSWER = WrittenAnswer.submission_id == Submission.id
 _IN_ORDER = (Submission.submitted_at, Submission.id)
 
 
@@ -201,7 +209,6 @@ def _attempts(
         select(*_READ)
         .join(QuestionVersion, QuestionVersion.id == Submission.version_id)
         .outerjoin(GradingRun, _LIVE_RUN)
-        .outerjoin(WrittenAnswer, _ANSWER)
         .where(scope, Submission.purpose == Purpose.SUBMIT)
         .order_by(*_IN_ORDER)
     )
@@ -229,7 +236,6 @@ def _attempts_of_person(
         .outerjoin(Submission, attempt)
         .outerjoin(QuestionVersion, QuestionVersion.id == Submission.version_id)
         .outerjoin(GradingRun, _LIVE_RUN)
-        .outerjoin(WrittenAnswer, _ANSWER)
         .where(AssignmentItem.id.in_(rules))
         .order_by(*_IN_ORDER)
     )

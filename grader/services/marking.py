@@ -56,7 +56,7 @@ def mark(
     """Give an answer in words its points, again or for the first time; raises Refused, MarkedMeanwhile and Faulty.
 
     Who may mark is the caller's to ask. Points are those of the question, whatever the assignment makes of them, and
-    of a choice with a reason only those of the reason. `seen` is the `state_of_marks` that the marker looked at.
+    of a choice with a reason only those of the reason. `seen` is what `states_of_marks` gave when the marker looked.
     """
     submission, answer = _locked(session, submission_id)
     comment = comment.strip()
@@ -162,13 +162,8 @@ def marks_of(session: Session, submission: Submission) -> list[Mark]:
     return [_earlier_mark(submission, answer)]
 
 
-def state_of_marks(session: Session, submission: Submission, marker_id: int) -> str:
-    """Changes whenever somebody marks it in a way that the marker should see before they save."""
-    return digest_of_marks(marks_of(session, submission), submission.item.assignment.markers_wanted, marker_id)
-
-
 def states_of_marks(session: Session, submission_ids: Sequence[int], wanted: int, marker_id: int) -> dict[int, str]:
-    """The same of many, in few queries: a hundred may have written the same."""
+    """For each answer what changes whenever somebody marks it in a way that the marker should see before they save."""
     kept: defaultdict[int, list[Mark]] = defaultdict(list)
     for one in session.scalars(select(Mark).where(Mark.submission_id.in_(submission_ids)).order_by(Mark.id)):
         kept[one.submission_id].append(one)
@@ -183,7 +178,7 @@ def states_of_marks(session: Session, submission_ids: Sequence[int], wanted: int
 
 
 def digest_of_marks(marks: Sequence[Mark], wanted: int, marker_id: int) -> str:
-    """The same of these marks. Of two markers each works without regard to the other."""
+    """The same of one answer's marks. Of two markers each works without regard to the other."""
     shown = [one for one in marks if wanted == 1 or one.marker_id == marker_id]
     return digest_of(sorted((one.marker_id, one.points, one.comment, sorted(one.ticked)) for one in shown))
 

@@ -40,10 +40,12 @@ def publish(session: Session, question: BankQuestion, *, published_by: int | Non
         version = _version_of(session, row.id, question, published_by)
         session.add(version)
         session.flush()
+    before = None if row.live_version is None else row.live_version.max_score
     row.live_version_id = version.id
     row.retired_at = None
     session.flush()
-    touch_question(session, row.id)
+    if before != version.max_score:
+        touch_question(session, row.id)
     return Published(version.id, version.number, is_new)
 
 
@@ -78,8 +80,11 @@ def unpublish(session: Session, name: str) -> QuestionVersion:
     ).one_or_none()
     if earlier is None:
         raise Refused(Reason.CONFLICT, f"{name} has no version before the live one; retire it instead")
+    is_worth_other = row.live_version.max_score != earlier.max_score
     row.live_version_id = earlier.id
-    touch_question(session, row.id)
+    session.flush()
+    if is_worth_other:
+        touch_question(session, row.id)
     return earlier
 
 

@@ -19,7 +19,7 @@ MAX_IN_COURSE = 1_000
 
 
 def saved_comments(session: Session, course_id: int, question_id: int | None = None) -> Sequence[SavedComment]:
-    """What the course has saved, the most used first; of one question only those of use there, its own before others."""
+    """What the course has saved, the most used first; of one question what is of use there, its own first."""
     query = select(SavedComment).where(SavedComment.course_id == course_id, SavedComment.removed_at.is_(None))
     if question_id is not None:
         query = query.where(or_(SavedComment.question_id == question_id, SavedComment.question_id.is_(None)))

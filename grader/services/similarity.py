@@ -81,6 +81,8 @@ def ask(session: Session, item_id: int, *, actor_id: int, now: dt.datetime) -> S
     ).first()
     if waiting is not None:
         return waiting
+    if session.scalar(select(Submission.id).where(Submission.item_id == item_id).limit(1)) is None:
+        raise Refused(Reason.CONFLICT, "Nobody has handed in anything yet: there is nothing to compare.")
     check = SimilarityCheck(
         course_id=item.assignment.course_id,
         item_id=item_id,

@@ -196,8 +196,9 @@ def test_hidden_inputs_are_sent_when_nothing_of_a_public_case_is_asked_any_more(
     assert len(shapes) > 9
     first_hidden = shapes.index((6, 4))
     assert shapes[first_hidden : first_hidden + 3] == [(6, 4), (1, 2), (8, 1)]
-    # After those only the signature of the mistake is asked for, which no student is shown.
-    assert shapes[first_hidden + 3 :] == [(6, 4), (1, 2), (8, 1), (5, 3)]
+    # After those only the signature of the mistake is asked for, which no student is shown: hidden ones for everyone's
+    # inputs, and three of what failed a second time.
+    assert shapes[first_hidden + 3 :] == [(6, 4), (1, 2), (8, 1), (5, 3), (7, 4), (6, 4)]
     assert [case["name"] for case in report["cases"]][2:] == ["fresh samples", "one sample", "one dimension"]
 
 
@@ -214,7 +215,7 @@ def test_a_failure_is_not_explained_at_the_cost_of_hidden_cases() -> None:
     assert slow.calls == 5
     deadly = Desk(nll(), deaths={2: Outcome.WALL_TIME})  # the first call that would explain the first case
     assert "time_limit" not in verdicts(deadly.grade(wrong))
-    assert deadly.calls == 6 + 4  # and four for the signature of the mistake
+    assert deadly.calls == 6 + 6  # and six for the signature of the mistake
 
 
 def test_a_process_that_blames_the_grader_is_not_believed_but_staff_hear_of_it() -> None:

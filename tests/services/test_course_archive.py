@@ -240,6 +240,11 @@ def drop_last_line(members: Member) -> None:
     members[name] = b"".join(members[name].splitlines(keepends=True)[:-1])
 
 
+def without_manifest(members: Member) -> None:
+    """Nothing says what it is."""
+    del members["manifest.json"]
+
+
 def twice(members: Member) -> None:
     """One section twice."""
     name = member_of("section")
@@ -254,7 +259,7 @@ HOSTILE: dict[str, Callable[[bytes], bytes]] = {
     "one bit": lambda archive: archive[:3000] + bytes([archive[3000] ^ 1]) + archive[3001:],
     "a way out": lambda archive: changed(archive, lambda members: members.update({"../../etc/passwd": b"x"})),
     "an absolute way out": lambda archive: changed(archive, lambda members: members.update({"/etc/passwd": b"x"})),
-    "no manifest": lambda archive: changed(archive, lambda members: members.pop("manifest.json") and None),
+    "no manifest": lambda archive: changed(archive, without_manifest),
     "a manifest of lies": lambda archive: changed(
         archive, lambda members: members.update({"manifest.json": b'{"format": "grader-course", "tables": 7}'})
     ),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
@@ -15,7 +15,7 @@ from grader.services.reports import result_columns
 from grader.services.runs import fail, finish, rerun
 from grader.services.submit import Handed
 from grader.store.database import Database
-from grader.store.models import Assignment, AssignmentItem, Extension, Submission, WrittenAnswer
+from grader.store.models import Assignment, AssignmentItem, Extension, Override, Submission, WrittenAnswer
 from grader.store.words import Counting, CourseRole, Lane, LateKind, Origin, Purpose, RunState
 from tests.services.handing import claimed, hand, handed, report_of, run_of
 from tests.world import HOUR, TENSOR_ADD, World, enrol, make_world, person
@@ -269,3 +269,46 @@ def test_a_class_costs_no_more_queries_than_one_student(database: Database) -> N
     assert len(table) == 61
     assert len(for_many) == len(for_one) <= 7, for_many
     assert not [statement for statement in for_many if "report" in statement or "statement" in statement]
+
+
+def set_by_hand(database: Database, world: World, points: float, login: str = "ada") -> None:
+    with database.transaction() as session:
+        session.add(
+            Override(
+                item_id=world.item_id,
+                person_id=world.people[login],
+                points=points,
+                reason="agreed",
+                set_by=world.people["tina"],
+                created_at=utc_now(),
+            )
+        )
+
+
+def test_points_set_by_a_person_win_over_attempts_and_lateness(database: Database) -> None:
+    world = made(database, late_kind=LateKind.ZERO, closes_at=None)
+    counts = score(database, world, 8.0, late=HOUR)
+    set_by_hand(database, world, 6.0)
+    now = grade(database, world)
+    assert (now.score, now.state, now.is_overridden) == (6.0, "graded", True)
+    assert (now.raw_score, now.late_factor, now.submission_id) == (8.0, 0.0, counts)
+    assert not grade(database, world, "bob").is_overridden
+
+
+def test_points_set_for_somebody_who_handed_in_nothing_count(database: Database) -> None:
+    world = made(database)
+    set_by_hand(database, world, 4.0)
+    now = grade(database, world)
+    assert (now.score, now.raw_score, now.state, now.attempts_used) == (4.0, None, "graded", 0)
+    with database.reading() as session:
+        assert set(grades_of_assignment(session, world.assignment_id)) == {(world.people["ada"], world.item_id)}
+
+
+def test_once_taken_back_the_attempts_count_again(database: Database) -> None:
+    world = made(database)
+    score(database, world, 8.0)
+    set_by_hand(database, world, 2.0)
+    with database.transaction() as session:
+        session.scalars(select(Override)).one().revoked_at = utc_now()
+    now = grade(database, world)
+    assert (now.score, now.is_overridden) == (8.0, False)

@@ -16,7 +16,7 @@ from grader.services.marking import (
     marks_of,
     settle,
     settle_by_mean,
-    state_of_marks,
+    states_of_marks,
     ticked_that_count,
 )
 from grader.services.marking_queue import Entry, Queue, Stand, marked_items, progress, queue
@@ -185,7 +185,7 @@ def test_of_one_marker_the_newest_mark_counts_and_nobody_replaces_what_they_did_
 ) -> None:
     id_ = answered(database, world, "ada", "They pile up.")
     with database.reading() as session:
-        seen = state_of_marks(session, session.get_one(Submission, id_), world.people["tom"])
+        seen = states_of_marks(session, [id_], 1, world.people["tom"])[id_]
     given(database, world, "tina", id_, 3.0)
     with database.transaction() as session, pytest.raises(MarkedMeanwhile, match="since you opened it"):
         mark(session, id_, marker_id=world.people["tom"], points=1.0, comment="", seen=seen, now=utc_now())
@@ -201,7 +201,7 @@ def test_two_markers_do_not_disturb_each_other(database: Database, world: World)
     opened = {}
     for login in ("tina", "tom"):
         with database.reading() as session:
-            opened[login] = state_of_marks(session, session.get_one(Submission, id_), world.people[login])
+            opened[login] = states_of_marks(session, [id_], 2, world.people[login])[id_]
 
     def save(login: str) -> None:
         with database.transaction() as session:

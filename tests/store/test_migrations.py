@@ -14,9 +14,11 @@ from sqlalchemy import create_engine, inspect, text
 
 from grader.cli.main import cli
 from grader.errors import UsageError
+from grader.services.standings import refresh
+from grader.services.submit import hand_in
 from grader.store import migrate
 from grader.store.database import Database
-from grader.store.models import Person
+from grader.store.models import Person, Standing
 from tests.databases import BACKENDS
 from tests.servers import Postgres
 from tests.world import make_world
@@ -137,3 +139,20 @@ def _lines(statement: str) -> set[str]:
     # SQLite writes a column that was added into the line of the last one.
     body = re.sub(r", (?=\w+ [A-Z]+(?:\(\d+\))?(?: |,|$))", ",\n", statement, flags=re.MULTILINE)
     return {f"{name}: {' '.join(line.strip().rstrip(',').split())}" for line in body.splitlines()[1:]} or {statement}
+
+
+def test_who_handed_in_before_there_were_standings_has_one_to_be_derived(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    database = Database(empty_url)
+    with database.transaction() as session:
+        world = make_world(session)
+        hand_in(session, person_id=world.people["ada"], item_id=world.item_id, source=b"x = 1")
+    database.close()
+    migrate.downgrade(empty_url, "0001")
+    migrate.upgrade(empty_url)
+    database = Database(empty_url)
+    with database.transaction() as session:
+        assert refresh(session, world.assignment_id) == 1
+        standing = session.get_one(Standing, (world.item_id, world.people["ada"]))
+        assert (standing.state, standing.attempts) == ("queued", 1)
+    database.close()

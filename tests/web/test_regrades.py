@@ -140,10 +140,12 @@ def test_a_course_leaves_by_its_page_and_comes_back_by_the_administrators(app: F
     staff, root = visitor(app, "sam"), visitor(app, "root")
     answer = staff.send(form_to(staff.get("/c/ml/staff/copy"), "/c/ml/staff/archive"))
     assert answer.mimetype == "application/zip"
+    archive = answer.data
+    answer.close()
     form = form_to(root.get("/import-course"), "/import-course")
 
     def file() -> tuple[io.BytesIO, str]:
-        return io.BytesIO(answer.data), "ml.zip"
+        return io.BytesIO(archive), "ml.zip"
 
     taken = root.send(form, file=file(), slug="ml")
     assert taken.status_code == 409

@@ -101,9 +101,11 @@ def test_a_ta_asks_and_reads_who_stands_out_side_by_side(site: Site) -> None:
     tina = entered(site[0], "tina")
     assert "Not compared yet" in words(tina.get(ITEM).text)
     assert tina.post(ITEM).status_code == 303
+    assert "there is nothing to compare" in tina.get(ITEM).text
+    pair = pair_of_ada_and_bob(site)
+    assert tina.post(ITEM).status_code == 303
     assert "A worker compares the submissions" in tina.get(ITEM).text
     assert "Waits or runs" in tina.get("/c/ml/ta/similarity/").text
-    pair = pair_of_ada_and_bob(site)
     listing = tina.get(ITEM)
     assert "Ada and Bob" in words(listing.text)
     page = tina.get(f"{ITEM}{pair}")

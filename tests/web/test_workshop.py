@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,16 @@ NEW = "/c/ml/staff/questions/new"
 
 
 @pytest.fixture
-def site(database_url: str, tmp_path: Path) -> Flask:
+def site(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
     folder = tmp_path / "bank"
     for path, content in FILES.items():
         half, inside = ("reference", path[10:]) if path.startswith("reference/") else ("tasks", path)
         file = folder / half / NAME / inside
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    return site_of(tmp_path, database_url, question_folders={"bank": folder, "gone": tmp_path / "gone"})
+    app = site_of(tmp_path, sqlite_url, question_folders={"bank": folder, "gone": tmp_path / "gone"})
+    yield app
+    base_of(app).close()
 
 
 @pytest.fixture
@@ -275,7 +278,10 @@ def test_a_question_is_pulled_from_a_folder(site: Flask, sam: Visitor) -> None:
     assert sam.send(form_to(sam.get(folder), f"{folder}/pull"), name=NAME).location == answer.location
     assert workshop.files_of_draft(the_draft(site)) == FILES
     assert sam.get("/c/ml/staff/questions/folders/gone").status_code == 404
-    assert sam.post(f"{folder}/pull", name="../../../etc").status_code == 404
+    assert sam.post(f"{folder}/pull", name="../../../etc").location == folder
+    assert sam.post(f"{folder}/pull", name="ml/one/nothing").status_code == 404
+    with base_of(site).reading() as session:
+        assert session.scalars(select(QuestionDraft.name)).all() == [NAME]
 
 
 def test_a_published_version_is_edited_compared_and_retired(site: Flask, world: World, sam: Visitor) -> None:

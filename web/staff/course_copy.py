@@ -89,7 +89,9 @@ def export_course(course_slug: str) -> ResponseReturnValue:
     file = tempfile.TemporaryFile()  # noqa: SIM115  it is closed when the answer is sent
     write_archive(reading(), course.id, file)
     file.seek(0)
-    return send_file(file, "application/zip", as_attachment=True, download_name=f"{course.slug}.zip", max_age=0)
+    answer = send_file(file, "application/zip", as_attachment=True, download_name=f"{course.slug}.zip", max_age=0)
+    answer.call_on_close(file.close)
+    return answer
 
 
 @blueprint.get("/import-course")
@@ -114,6 +116,8 @@ def import_archive() -> ResponseReturnValue:
             done = import_course(session, reader, slug=slug, match_people=match, actor_id=person.id)
     except Refused as refusal:
         return render_template("staff/course_import.html", problem=str(refusal), slug=slug), refusal.http_status
+    finally:
+        file.close()
     submissions = done.rows["submission"]
     flash(
         f"{done.slug} is here: {submissions} submissions, {done.new_people} new people, who have no way in yet.", "good"

@@ -31,6 +31,6 @@ def _change(path: str, before: bytes | None, after: bytes | None) -> FileChange:
     if is_picture(path):
         return FileChange(path, kind, None)
     # An empty text would have a line of its own.
-    hunks = difference(before or b"", after or b"")
+    hunks = difference(before or b"", after or b"", is_python=path.endswith(".py"))
     lines = [run[0] for hunk in hunks or [] for run in hunk.unified]
     return FileChange(path, kind, hunks, lines.count("come"), lines.count("gone"))

@@ -21,6 +21,7 @@ CHECKS = {
     "limits": "Time and memory are enough",
     "degenerate": "What is no solution fails",
     "samples": "Samples get what they declare",
+    "seeds": "No result hangs on the inputs drawn",
     "mutants": "Small mistakes are caught",
     "tolerance": "Tolerances leave room for rounding",
     "expected": "Shown values are up to date",
@@ -44,6 +45,7 @@ _ADVICE = {
     "limits": "Give more time under [limits] in question.toml, or make the inputs smaller: students' code is slower.",
     "degenerate": "The cases accept an answer that cost nothing. Add one with other inputs, or compare values too.",
     "samples": "Either the sample declares the wrong verdict at its top, or no case catches its mistake.",
+    "seeds": "What is drawn decides: narrow the inputs in cases.py, or add a case that always catches the mistake.",
     "mutants": "Add a case that catches the mistake. Where it is none, list it under [[survivor]] in question.toml "
     "with the reason.",
     "tolerance": "Widen [tolerance] in question.toml, or make the inputs smaller.",

@@ -224,7 +224,9 @@ def _page(
         check=check,
         is_checked=check is not None and check.digest == found.digest,
         editor=reading().get(Person, found.edited_by),
-        theirs=None if typed is None else difference(content, typed.encode("utf-8", "replace")),
+        theirs=None
+        if typed is None
+        else difference(content, typed.encode("utf-8", "replace"), is_python=shown.endswith(".py")),
         is_conflict=typed is not None,
     )
     return page, 409 if typed is not None else 200
