@@ -125,7 +125,7 @@ class Diagnosis(StrEnum):
 
 
 # What tests of random draws say; their false alarms are stated, but not impossible.
-BY_CHANCE = frozenset({Diagnosis.WRONG_DISTRIBUTION, Diagnosis.REPEATED_DRAW, Diagnosis.NOT_CONVERGED})
+BY_CHANCE = frozenset({Diagnosis.WRONG_DISTRIBUTION, Diagnosis.REPEATED_DRAW})
 
 
 @dataclass(frozen=True, slots=True)

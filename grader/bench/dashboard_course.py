@@ -135,6 +135,7 @@ def _frame(session: Session, questions: Sequence[BankQuestion], scale: Scale) ->
     session.add_all(sections)
     session.flush()
     staff = create_person(session, "sam", "Sam Stone")
+    staff.is_admin = True  # some pages of staff are for administrators only
     session.add(Enrolment(course_id=course.id, person_id=staff.id, role=CourseRole.STAFF, created_at=now))
     people = [
         Person(

@@ -197,7 +197,7 @@ _VALUES: dict[str, str] = {
     "comment_id": "SELECT min(id) FROM saved_comment",
     "regrade_id": "SELECT min(id) FROM regrade",
     "check_id": "SELECT min(c.id) FROM similarity_check c JOIN similar_pair p ON p.check_id = c.id",
-    "pair_id": "SELECT min(id) FROM similar_pair",
+    "similar_id": "SELECT min(id) FROM similar_pair",
     "draft_id": "SELECT min(id) FROM question_draft",
     "verification_id": "SELECT min(id) FROM verification",
 }

@@ -25,7 +25,9 @@ from grader.wire import Value
 
 LENGTH = 16
 # What is measured on the way differs between a loop and a formula without one.
-_NOT_OF_VALUES = BY_CHANCE | {
+# A fit that does not arrive has as many losses as its random start makes it have.
+_OF_DRAWS = BY_CHANCE | {Diagnosis.NOT_CONVERGED}
+_NOT_OF_VALUES = _OF_DRAWS | {
     *(Diagnosis.NONE_RETURNED, Diagnosis.WRONG_TYPE, Diagnosis.WRONG_LENGTH, Diagnosis.MISSING_KEY),
     *(Diagnosis.WRONG_SHAPE, Diagnosis.WRONG_DTYPE, Diagnosis.WRONG_DEVICE, Diagnosis.BROADCAST),
     *(Diagnosis.DETACHED, Diagnosis.MISSING_GRADIENT, Diagnosis.STILL_ATTACHED, Diagnosis.NOT_REGISTERED),
@@ -78,7 +80,7 @@ def _part(part: WrongPart, checked: list[Value], with_values: bool) -> list[Any]
         return words
     if observation is None:
         words.append(text_words(finding.said.public))
-        if finding.diagnosis in BY_CHANCE:
+        if finding.diagnosis in _OF_DRAWS:
             return [*words, *(traits_of_draws(value) for value in checked)]
         return [*words, *(words_of_value(value, 1.0) for value in checked)]
     if finding.diagnosis in _OF_DTYPE:

@@ -234,7 +234,7 @@ def assert_equal_to_the_rows(database: Database, world: World, after: object = N
         derived = grades_of_assignment(session, world.assignment_id)
         assert cells_of(session, list(world.item_ids.values())) == derived, after
         for row in session.scalars(select(Standing).where(Standing.state != NONE)):
-            assert_way(session.scalars(_attempts_of(row)).all(), row)
+            assert_way(list(session.scalars(_attempts_of(row))), row)
 
 
 def _attempts_of(row: Standing) -> Select[Submission]:
