@@ -80,9 +80,7 @@ class CaseOutcome(Base):
     """What one case of a run came to, for tables over many runs; the whole is in the run's report."""
 
     __tablename__ = "case_outcome"
-    __table_args__ = (
-        Index("ix_case_outcome_unstable", "run_id", sqlite_where=_UNSTABLE, postgresql_where=_UNSTABLE),
-    )
+    __table_args__ = (Index("ix_case_outcome_unstable", "run_id", sqlite_where=_UNSTABLE, postgresql_where=_UNSTABLE),)
 
     run_id: Mapped[int] = mapped_column(ForeignKey("grading_run.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

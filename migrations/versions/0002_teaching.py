@@ -467,9 +467,7 @@ def upgrade() -> None:
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("refill_attempts", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("refill_every_s", sa.Integer(), nullable=True))
-        batch_op.add_column(
-            sa.Column("is_marked_blind", sa.Boolean(), server_default=sa.text("false"), nullable=False)
-        )
+        batch_op.add_column(sa.Column("is_marked_blind", sa.Boolean(), server_default=sa.text("false"), nullable=False))
         batch_op.add_column(sa.Column("markers_wanted", sa.Integer(), server_default=sa.text("1"), nullable=False))
         batch_op.create_check_constraint(
             op.f("ck_assignment_refill_is_whole"), "(refill_attempts IS NULL) = (refill_every_s IS NULL)"
