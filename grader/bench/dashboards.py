@@ -14,6 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+import msgspec
 import psycopg
 from flask import Flask
 from flask.testing import FlaskClient
@@ -105,19 +106,28 @@ def dashboards(
     rounds: int = ROUNDS,
     only: str = "",
     only_without_index: bool = False,
+    keep: Path | None = None,
 ) -> Dashboards:
     """Make the course in a PostgreSQL of its own and ask for every page.
 
     `only_without_index`: PostgreSQL scans a table only where no index would do, so that a small course shows what a
-    large one would miss.
+    large one would miss. `keep`: a folder for the database, which is made there once and measured again as it is.
     """
-    with running_postgres() as postgres, tempfile.TemporaryDirectory(prefix="grader-dashboards-") as folder:
-        url = _prepared(postgres, [] if not only_without_index else ["enable_seqscan = off"])
-        database = Database(url, connections=2)
+    kept = None if keep is None else keep / "made.json"
+    with running_postgres(keep) as postgres, tempfile.TemporaryDirectory(prefix="grader-dashboards-") as folder:
+        if kept is not None and kept.exists():
+            url, made = postgres.url("grader"), msgspec.json.decode(kept.read_bytes(), type=Made)
+            upgrade(url)
+        else:
+            url = _prepared(postgres, [] if not only_without_index else ["enable_seqscan = off"])
+            database = Database(url, connections=2)
+            with postgres.connect("grader") as connection:
+                made = make_course(database, connection, questions, scale, tell)
+            database.close()
+            if kept is not None:
+                kept.write_bytes(msgspec.json.encode(made))
         with postgres.connect("grader") as connection:
-            made = make_course(database, connection, questions, scale, tell)
             values = values_of(connection, made)
-        database.close()
         app = create_app(
             ServiceSettings(data_dir=Path(folder), database_url=url, broker_url=EMBEDDED_BROKER, secret_key=token_hex())
         )
@@ -236,6 +246,7 @@ def _prepared(postgres: Postgres, also: Sequence[str] = ()) -> str:
         for setting in ("fsync = off", "synchronous_commit = off", "max_wal_size = '8GB'", *also):
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
+        connection.execute("DROP DATABASE IF EXISTS grader")  # kept, and not made to the end
         connection.execute("CREATE DATABASE grader")
     url = postgres.url("grader")
     upgrade(url)

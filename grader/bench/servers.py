@@ -42,19 +42,25 @@ def why_no_redis() -> str | None:
 
 
 class Postgres:
-    """A PostgreSQL server of its own; `stop` and `start` may be called in turn, `kill` is SIGKILL to all of it."""
+    """A PostgreSQL server of its own; `stop` and `start` may be called in turn.
 
-    def __init__(self) -> None:
+    `keep`: a folder that its data stay in, for the next one that is told the same folder; else they go with it.
+    """
+
+    def __init__(self, keep: Path | None = None) -> None:
         programs = postgres_programs()
         assert programs is not None
         self._programs = programs
-        self._folder = tempfile.TemporaryDirectory(prefix="grader-postgres-")
-        self._data = Path(self._folder.name) / "data"
+        self._folder = keep or Path(tempfile.mkdtemp(prefix="grader-postgres-"))
+        self._is_kept = keep is not None
+        self._data = self._folder / "data"
         self.port = free_port()
         self._server: subprocess.Popen[bytes] | None = None
+        self._folder.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
-            shutil.chown(self._folder.name, "postgres", "postgres")
-        self._run("initdb", "-D", str(self._data), "-U", "grader", "-A", "trust", "--no-sync", "-E", "UTF8")
+            shutil.chown(self._folder, "postgres", "postgres")
+        if not (self._data / "PG_VERSION").exists():
+            self._run("initdb", "-D", str(self._data), "-U", "grader", "-A", "trust", "--no-sync", "-E", "UTF8")
 
     def url(self, name: str = "postgres") -> str:
         """SQLAlchemy's address of a database on it."""
@@ -62,14 +68,14 @@ class Postgres:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        said = Path(self._folder.name) / "log"
+        said = self._folder / "log"
         with said.open("ab") as log:
             self._server = subprocess.Popen(
                 [
                     *self._as_postgres(),
                     str(self._programs / "postgres"),
                     *("-D", str(self._data), "-p", str(self.port), "-c", "listen_addresses=127.0.0.1"),
-                    *("-c", f"unix_socket_directories={self._folder.name}", "-c", "max_connections=200"),
+                    *("-c", f"unix_socket_directories={self._folder}", "-c", "max_connections=200"),
                 ],
                 stdout=log,
                 stderr=log,
@@ -95,9 +101,10 @@ class Postgres:
             self._server = None
 
     def close(self) -> None:
-        """Stop it and remove its files."""
+        """Stop it and remove its files, but for those that are kept."""
         self.stop()
-        self._folder.cleanup()
+        if not self._is_kept:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _as_postgres(self) -> list[str]:
         # It refuses to run as root.
@@ -147,9 +154,9 @@ class Redis:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(keep: Path | None = None) -> Iterator[Postgres]:
     """A server while the block runs."""
-    server = Postgres()
+    server = Postgres(keep)
     try:
         server.start()
         yield server

@@ -126,8 +126,20 @@ def click_command(count: int, sandbox: str, as_json: bool) -> None:
 @click.option("--only", default="", help="Only pages whose name or address holds this.")
 @click.option("--plans", "with_plans", is_flag=True, help="Print what the database does for each of them.")
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the table as Markdown.")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Make the database in this folder and leave it there; if it is there already, measure it again.",
+)
 def dashboards_command(
-    students: int, items: int, submissions: int, rounds: int, only: str, with_plans: bool, write: Path | None
+    students: int,
+    items: int,
+    submissions: int,
+    rounds: int,
+    only: str,
+    with_plans: bool,
+    write: Path | None,
+    keep: Path | None,
 ) -> None:
     """Every page of TAs and staff over a large course, in a PostgreSQL of its own. Making the course takes minutes."""
     from grader.bench.dashboard_course import Scale  # noqa: PLC0415  # as above
@@ -142,7 +154,7 @@ def dashboards_command(
     console = Console(stderr=True)
     with console.status("") as status:
         scale = Scale(students=students, items=items, submissions=submissions)
-        result = dashboards(list(islice(sound, items)), scale, status.update, rounds=rounds, only=only)
+        result = dashboards(list(islice(sound, items)), scale, status.update, rounds=rounds, only=only, keep=keep)
     made, out = result.made, Console(width=200)
     out.print(
         f"{students:,} students × {items} questions × {made.submissions:,} submissions, {made.outcomes:,} outcomes of"

@@ -26,6 +26,7 @@ class Audience(StrEnum):
     """Who looks. Which of the three kinds of student it is, `grader.services.eyes` finds out."""
 
     STUDENT = "student"
+    ASKED_ELSEWHERE = "asked_elsewhere"  # who teaches here and is a student of the question in another course
     HELD = "held"  # a student whose grades are held back
     APPEAL = "appeal"  # a student to whom the hidden cases of this one result were opened
     STAFF = "staff"
@@ -36,6 +37,8 @@ def shown(report: RunReport, audience: Audience) -> RunReport:
 
     Of a hidden case students see name, verdict, points and diagnosis with the sentence that goes with every such
     diagnosis. They see no seed, no staff notes, and what their code printed only where it met no hidden input.
+
+    Who teaches here and is asked the same question elsewhere sees what students see.
 
     On an appeal they see hidden cases as public ones, and the seed. While grades are held back they see of an attempt
     what a precheck tells them, without points: the public cases, unless those are all that gives points.

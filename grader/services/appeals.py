@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 
 from grader.services import audit
 from grader.services.edits import Changed, Faulty
+from grader.services.question_bank import may_read_secrets
 from grader.services.refusals import Reason, Refused
 from grader.services.releases import is_held
 from grader.services.results import live_run
 from grader.services.windows import WindowState, state_at, window_of, windows_of_everybody
+from grader.services.written import items_asking
 from grader.store.courses import AssignmentItem, Enrolment
 from grader.store.decisions import OpenedInputs
+from grader.store.people import Person
 from grader.store.submissions import Submission
 from grader.store.words import CourseRole, Purpose, RunState
 
@@ -38,6 +41,9 @@ def hindrance(session: Session, submission: Submission, now: dt.datetime) -> str
     window = window_of(session, submission.item, submission.person_id)
     if state_at(window, now) is not WindowState.CLOSED:
         return "The assignment is not closed for this student, who could still hand in with what they see."
+    for item in items_asking(session, submission.version.question_id, submission.person_id):
+        if state_at(window_of(session, item, submission.person_id), now) is not WindowState.CLOSED:
+            return f"The same question is asked of this student in “{item.assignment.title}”, which is not closed for them."
     return None
 
 
@@ -67,6 +73,12 @@ def open_inputs(session: Session, submission_id: int, *, reason: str, opened_by:
     submission = session.get(Submission, submission_id, with_for_update=True)
     if submission is None:
         raise Refused(Reason.NOT_FOUND, "There is no such submission.")
+    if not may_read_secrets(session, session.get_one(Person, opened_by), submission.version.question_id):
+        raise Refused(
+            Reason.FORBIDDEN,
+            "You are asked this question as a student in another course, so its hidden cases are not for you to open. "
+            "Have somebody else decide about this appeal.",
+        )
     reason = reason.replace("\0", "").strip()
     if not reason:
         raise Faulty({"reason": "Say why: the student reads it, and it is kept in the audit log."})

@@ -53,9 +53,8 @@ def eyes_for(session: Session, run: GradingRun, audience: Audience) -> Audience:
     found = decided(session, run.submission_id)
     if found.is_held:
         return Audience.HELD
-    if found.opened_at is not None and run.finished_at is not None and run.finished_at <= found.opened_at:
-        return Audience.APPEAL
-    return Audience.STUDENT
+    is_opened = found.opened_at is not None and run.finished_at is not None and run.finished_at <= found.opened_at
+    return Audience.APPEAL if is_opened and audience is Audience.STUDENT else audience
 
 
 def _decided(session: Session, submission_id: int) -> Decided:

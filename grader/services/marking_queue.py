@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from grader.store.courses import Assignment, AssignmentItem, Enrolment
 from grader.store.marks import Mark
 from grader.store.people import Person
 from grader.store.questions import Question, QuestionVersion
+from grader.store.standings import Standing
 from grader.store.submissions import Submission, WrittenAnswer
 from grader.store.words import CourseRole, Purpose
 
@@ -99,7 +100,7 @@ def queue(session: Session, item: AssignmentItem, marker_id: int, *, with_all: b
     and which is best nobody knows before.
     """
     is_blind, wanted = item.assignment.is_marked_blind, item.assignment.markers_wanted
-    ids = _answers([item.id], with_all=with_all).subquery()
+    ids = _answers([item], with_all=with_all).subquery()
     rows = session.execute(
         select(Submission.id, Submission.version_id, Submission.source_sha256, Person.name, WrittenAnswer.points)
         .join(ids, ids.c.id == Submission.id)
@@ -126,7 +127,9 @@ def queue(session: Session, item: AssignmentItem, marker_id: int, *, with_all: b
 
 def progress(session: Session, items: Sequence[AssignmentItem], marker_id: int) -> list[Progress]:
     """How far the questions are; of those that nobody answered too."""
-    ids = _answers([item.id for item in items]).subquery()
+    if not items:
+        return []
+    ids = _answers(items).subquery()
     given = (
         select(
             Mark.submission_id,
@@ -190,16 +193,36 @@ def code_of(item_id: int, marker_id: int, submission_id: int) -> str:
     return hashlib.sha256(f"{item_id}:{marker_id}:{submission_id}".encode()).hexdigest()[:_CODE_LETTERS]
 
 
-def _answers(item_ids: Iterable[int], *, with_all: bool = False) -> Select[int, int]:
-    """Of each student the last answer, or everything anybody handed in: (id, item_id)."""
-    handed_in = (Submission.item_id.in_(list(item_ids)), Submission.purpose == Purpose.SUBMIT)
+def _answers(items: Sequence[AssignmentItem], *, with_all: bool = False) -> Select[int, int]:
+    """Of each student the last answer, or everything anybody handed in: (id, item_id). The items are of one course.
+
+    Standings know which is the last, so that not every attempt is read; where something came in since they were
+    derived, it is looked up.
+    """
+    item_ids = [item.id for item in items]
     if with_all:
+        handed_in = (Submission.item_id.in_(item_ids), Submission.purpose == Purpose.SUBMIT)
         return select(Submission.id, Submission.item_id).where(*handed_in)
+    newest = (
+        select(func.max(Submission.id))
+        .where(
+            Submission.item_id == Standing.item_id,
+            Submission.person_id == Standing.person_id,
+            Submission.purpose == Purpose.SUBMIT,
+        )
+        .correlate(Standing)
+        .scalar_subquery()
+    )
+    is_stale = Standing.revision != Standing.computed_revision
     return (
-        select(func.max(Submission.id).label("id"), Submission.item_id)
-        .join(Enrolment, (Enrolment.course_id == Submission.course_id) & (Enrolment.person_id == Submission.person_id))
-        .where(*handed_in, Enrolment.role == CourseRole.STUDENT, Enrolment.ended_at.is_(None))
-        .group_by(Submission.item_id, Submission.person_id)
+        select(case((is_stale, newest), else_=Standing.last_submission_id).label("id"), Standing.item_id)
+        .join(Enrolment, Enrolment.person_id == Standing.person_id)
+        .where(
+            Standing.item_id.in_(item_ids),
+            Enrolment.course_id == items[0].assignment.course_id,
+            Enrolment.role == CourseRole.STUDENT,
+            Enrolment.ended_at.is_(None),
+        )
     )
 
 

@@ -123,10 +123,12 @@ def may_read_secrets(session: Session, person: Person, question_id: int) -> bool
 def audience_for(session: Session, person: Person, question_id: int, verbs: Collection[Verb]) -> Audience:
     """With which eyes somebody with these verbs in a course sees results of the question there.
 
-    Whoever helps in one course and is asked the same question in another sees what students see.
+    Whoever helps in one course and is asked the same question in another sees what students see, and nothing that was
+    opened to one of them.
     """
-    is_teacher = Verb.VIEW_ANY in verbs and may_read_secrets(session, person, question_id)
-    return Audience.STAFF if is_teacher else Audience.STUDENT
+    if Verb.VIEW_ANY not in verbs:
+        return Audience.STUDENT
+    return Audience.STAFF if may_read_secrets(session, person, question_id) else Audience.ASKED_ELSEWHERE
 
 
 def secrets_of(session: Session, version_id: int) -> Secrets:

@@ -136,12 +136,12 @@ def solution_for(
     """The key of a written question for a student who can gain nothing by it any more; None for others.
 
     That is once the assignment is closed for them, their attempts are used up, or full marks are reached, and, of what
-    people mark, once the last that they handed in is marked; and so wherever else the same question is asked of them. It
-    does not ask who may see the submission: the caller has.
+    people mark, once the last that they handed in is marked; and so wherever else the same question is asked of them.
+    It does not ask who may see the submission: the caller has.
     """
     if version.kind == "code":
         return None
-    asked = {item, *_items_asking(session, version.question_id, person_id)}
+    asked = {item, *items_asking(session, version.question_id, person_id)}
     return solution(version) if all(_is_done(session, one, version, person_id, now) for one in asked) else None
 
 
@@ -161,7 +161,7 @@ def solution(version: QuestionVersion) -> Solution:
     )
 
 
-def _items_asking(session: Session, question_id: int, person_id: int) -> Sequence[AssignmentItem]:
+def items_asking(session: Session, question_id: int, person_id: int) -> Sequence[AssignmentItem]:
     """Where the question is asked of the person, for points."""
     return session.scalars(
         select(AssignmentItem)

@@ -6,7 +6,7 @@ import tempfile
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from grader.services import audit
 from grader.services.access import Verb
@@ -19,6 +19,8 @@ from grader.services.question_bank import may_read_secrets
 from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person
+from grader.store.questions import Question
+from grader.store.workshop import QuestionDraft
 from web.back import refusals_go_back
 from web.database import reading, transaction
 from web.login import course_for, current_person
@@ -75,9 +77,14 @@ def export_course(course_slug: str) -> ResponseReturnValue:
     course = course_for(course_slug, Verb.COPY_COURSE)
     person = current_person()
     asked = reading().scalars(
-        select(AssignmentItem.question_id).join(AssignmentItem.assignment).where(Assignment.course_id == course.id)
+        union(
+            select(AssignmentItem.question_id).join(AssignmentItem.assignment).where(Assignment.course_id == course.id),
+            select(Question.id)
+            .join(QuestionDraft, QuestionDraft.name == Question.name)
+            .where(QuestionDraft.course_id == course.id),
+        )
     )
-    if not all(may_read_secrets(reading(), person, question_id) for question_id in set(asked)):
+    if not all(may_read_secrets(reading(), person, question_id) for question_id in asked):
         raise Refused(
             Reason.CONFLICT,
             "An archive holds reference solutions, and you are asked one of these questions as a student elsewhere. "

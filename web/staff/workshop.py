@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from grader.errors import UsageError
 from grader.services import workshop
@@ -160,9 +161,11 @@ def edit_version(course_slug: str, question_id: int) -> ResponseReturnValue:
 
 
 def draft_here(course_slug: str, draft_id: int) -> tuple[Course, QuestionDraft]:
-    """The open draft with its files, for whoever may edit questions in its course."""
+    """The open draft with its files, for whoever may edit questions in its course and is not asked this one elsewhere."""
     course = course_for(course_slug, Verb.EDIT_QUESTIONS)
     draft = workshop.draft_of(reading(), course.id, draft_id, with_files=True)
+    published = reading().scalars(select(Question).where(Question.name == draft.name)).one_or_none()
+    workshop.check_readable(reading(), current_person(), published)
     return course, draft
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, joinedload, undefer
 
 from grader.services.access import Verb
 from grader.services.marking_queue import Entry, Queue, queue
+from grader.services.question_bank import may_read_secrets
+from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.questions import Question, QuestionVersion
 from grader.store.submissions import Submission
@@ -70,7 +72,13 @@ def item_to_mark(course_slug: str, assignment_slug: str, item_slug: str) -> tupl
 
 
 def place_of(session: Session, item: AssignmentItem, code: str) -> Place:
-    """Where the answer of that code stands for the person logged in."""
+    """Where the answer of that code stands for the person logged in; Refused for whom the key beside it is a secret."""
+    if not may_read_secrets(session, current_person(), item.question_id):
+        raise Refused(
+            Reason.FORBIDDEN,
+            "You are asked this question as a student in another course, so its model answer is not for you to read. "
+            "Have somebody else mark it.",
+        )
     marker_id = current_person().id
     found = queue(session, item, marker_id)
     index = found.index(code)
