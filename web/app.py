@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from grader.settings import ServiceSettings
-from web import database, errors, health, login, nudges, protection, rendering
+from web import database, errors, health, login, nudges, protection, rendering, standings
 from web.api import blueprint as api
 from web.auth import blueprint as auth
 from web.bodies import LimitPieces, SiteRequest
@@ -47,7 +47,7 @@ def create_app(settings: ServiceSettings | None = None) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    for part in (health, database, nudges, login, protection, rendering, errors):
+    for part in (health, database, nudges, login, protection, rendering, standings, errors):
         part.install(app)
     for blueprint in (health.blueprint, auth, student, ta, staff, api):
         app.register_blueprint(blueprint)

@@ -17,6 +17,9 @@ MINUTE = dt.timedelta(minutes=1)
 SETTLED = 5 * MINUTE
 # Hardly anybody stops before this many questions.
 MOST_GET_TO = 5
+# How many of a class make the mistake that lies nearest at a question, and of those without skill, do not get past it.
+NEAREST = 0.5
+GIVES_UP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def history_of(
 
 def reach(student: Student, questions: int) -> int:
     """How many questions of a long sheet the student gets to, before whether they try each."""
-    return max(MOST_GET_TO, round(questions * student.diligence**5))
+    return max(MOST_GET_TO, round(questions * student.diligence**6))
 
 
 def answer_time(random: Random, student: Student, times: Times, now: dt.datetime) -> dt.datetime | None:
@@ -93,15 +96,23 @@ def _tries(
 ) -> Iterator[tuple[Purpose, bytes, bool]]:
     right = [plain(sample.source) for sample in samples if sample.is_right]
     wrong = [plain(sample.source) for sample in samples if not sample.is_right]
+    nearest = wrong[0] if wrong else b""
     random.shuffle(wrong)
     if not right or not wrong:
         return
+    gives_up = student.login != ADA and random.random() < GIVES_UP * (1 - student.skill)
+    if random.random() < NEAREST or gives_up:
+        wrong.remove(nearest)
+        wrong.insert(0, nearest)
     if student.prechecks >= 1:
         yield Purpose.PRECHECK, wrong[0], False
         return
     most = min(1 + round(4 * student.diligence), attempts_allowed or 99, len(wrong))
+    if gives_up:  # with what they had at first, or with the mistake of many after some others
+        most = min(most, 3)
+        wrong[:most] = [*wrong[1:most], nearest]
     for number in range(most):
-        solved = random.random() < student.skill + 0.1 * number
+        solved = not gives_up and random.random() < student.skill + 0.1 * number
         source = random.choice(right) if solved else wrong[number]
         if random.random() < student.prechecks:
             yield Purpose.PRECHECK, source, True

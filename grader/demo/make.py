@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.demo.cast import ADA, PASSWORD, SECTIONS, STUDENTS, TEACHERS, Login, logins
+from grader.demo.decisions import Decisions
 from grader.demo.history import Times, Work, history_of, plain
 from grader.demo.plan import COURSE_SLUG, COURSE_TITLE, ZONE, Plan, at, plans_for
 from grader.demo.written import answer_written
@@ -89,6 +90,7 @@ class _Maker:
             self._answer(made)
             self._leave_drafts(made)
         self._session.flush()
+        Decisions(self._session, self._course.id, self._people, self._now).make()
         touch_everything(self._session, self._course.id)
 
     def _make_people(self) -> None:

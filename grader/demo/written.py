@@ -90,17 +90,19 @@ def answer_written(
                     marker_id=people["tina"],
                     points=words.points,
                     comment=words.comment,
+                    ticked=words.ticked,
                     now=marked_at,
                 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A text, and what it gets."""
+    """A text, and what it gets; `ticked` names what of the rubric is met."""
 
     text: str
     points: float
     comment: str
+    ticked: tuple[str, ...] = ()
 
 
 def _words(random: Random, student: Student, version: QuestionVersion, place: int) -> _Words | None:
@@ -115,7 +117,7 @@ def _words(random: Random, student: Student, version: QuestionVersion, place: in
     missing = [entry for entry in rubric if entry not in said]
     comment = f"And what of this? {missing[0].text}" if missing else "All of it, and clearly written."
     text = " ".join(entry.text for entry in said) or "I am not sure, it was in the lecture."
-    return _Words(text, sum(entry.points for entry in said), comment)
+    return _Words(text, sum(entry.points for entry in said), comment, tuple(entry.name for entry in said))
 
 
 def _answers(random: Random, student: Student, version: QuestionVersion, words: _Words | None) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ from grader.pipeline.order import CaseResult, GradingOrder, RunReport, case_json
 from grader.processes import this_process
 from grader.sandbox.image import tag
 from grader.sandbox.interface import Sandbox
-from grader.services import regrade_steps, runs
+from grader.services import regrade_steps, runs, standings
 from grader.spec.question import Question
 from grader.store.database import Database
 from grader.store.words import Device
@@ -48,6 +48,8 @@ RETRY_S = 0.5
 STOP_S = 8.0
 # Batches of a regrade in one sweep: the next sweep goes on, and meanwhile others write.
 REGRADE_STEPS = 10
+# The same of standings that are to be derived anew, some tenths of a second each.
+STANDING_STEPS = 10
 
 DATABASE_GONE = (OperationalError, InterfaceError, NoConnection)
 
@@ -137,6 +139,7 @@ class Station:
             swept = runs.sweep(session, utc_now())
         self._chores.sweep()
         self._step_regrades()
+        self._step_standings()
         if swept.failed:
             log.error("%d runs failed: their workers disappeared %d times", swept.failed, runs.MAX_LOST_TRIES)
         for device, count in swept.to_nudge.items():
@@ -148,6 +151,15 @@ class Station:
         for _ in range(REGRADE_STEPS):
             with self._database.transaction() as session:
                 if not regrade_steps.step(session, utc_now()):
+                    return
+
+    def _step_standings(self) -> None:
+        """Some of what pages over a class would wait for too long, each batch a transaction of its own."""
+        for _ in range(STANDING_STEPS):
+            if self._stopping.is_set():
+                return
+            with self._database.transaction() as session:
+                if not standings.step(session):
                     return
 
     @property

@@ -43,7 +43,7 @@ def hindrance(session: Session, submission: Submission, now: dt.datetime) -> str
         return "The assignment is not closed for this student, who could still hand in with what they see."
     for item in items_asking(session, submission.version.question_id, submission.person_id):
         if state_at(window_of(session, item, submission.person_id), now) is not WindowState.CLOSED:
-            return f"The same question is asked of this student in “{item.assignment.title}”, which is not closed for them."
+            return f"The student is asked the same question in “{item.assignment.title}”, which is not closed for them."
     return None
 
 

@@ -14,6 +14,7 @@ from grader.services.packing import unpacked
 from grader.services.refusals import Refused
 from grader.services.reports import decoded
 from grader.spec.model import QuestionSpec
+from grader.spec.version import version_of
 
 
 def check_row(table: str, row: Mapping[str, Any]) -> None:
@@ -45,9 +46,12 @@ def _check_zone(row: Mapping[str, Any]) -> None:
 def _check_version(row: Mapping[str, Any]) -> None:
     try:
         msgspec.convert(row["spec"], QuestionSpec)
-        unpacked(row["files"])
+        files = unpacked(row["files"])
     except Exception as error:
         raise Unreadable("it is no question that this version of the grader can read") from error
+    # Who publishes these very files later would be given this version instead of theirs.
+    if version_of(files) != row["digest"]:
+        raise Unreadable("its files are not those that its digest names")
 
 
 def _check_report(row: Mapping[str, Any]) -> None:

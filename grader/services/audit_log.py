@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from grader.services.audit_sentences import reason_of, sentence
+from grader.services.audit_sentences import Event, reason_of, sentence
 from grader.services.csv_text import csv_text
 from grader.store.audit import AuditEvent
 from grader.store.courses import Assignment, AssignmentItem, Enrolment, Section
@@ -63,7 +64,7 @@ def page_of(session: Session, course_id: int, wanted: Wanted, *, before: int | N
     query = _query(session, course_id, wanted)
     if before is not None:
         query = query.where(AuditEvent.id < before)
-    rows = session.scalars(query.limit(PAGE_SIZE + 1)).all()
+    rows = _read(session, query.limit(PAGE_SIZE + 1))
     shown = rows[:PAGE_SIZE]
     return Page(_told(session, shown, {}), shown[-1].id if len(rows) > PAGE_SIZE else None)
 
@@ -86,8 +87,17 @@ def actors_of(session: Session, course_id: int) -> list[Person]:
     )
 
 
-def _query(session: Session, course_id: int, wanted: Wanted) -> Select[AuditEvent]:
-    query = select(AuditEvent).where(AuditEvent.course_id == course_id).order_by(AuditEvent.id.desc())
+def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Event]:
+    """As plain rows: of thousands, the ORM would make thousands of objects."""
+    return [Event._make(row) for row in session.connection().execute(query)]
+
+
+def _query(session: Session, course_id: int, wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    query = (
+        select(*(getattr(AuditEvent, name) for name in Event._fields))
+        .where(AuditEvent.course_id == course_id)
+        .order_by(AuditEvent.id.desc())
+    )
     conditions: list[ColumnElement[bool]] = []
     if wanted.kind is not None:
         conditions.append(AuditEvent.act.startswith(f"{wanted.kind}.", autoescape=True))
@@ -125,7 +135,7 @@ def _lines(session: Session, course_id: int, wanted: Wanted) -> Iterator[list[ob
     names: dict[str, str] = {}
     while left > 0:
         query = _query(session, course_id, wanted)
-        rows = session.scalars((query if before is None else query.where(AuditEvent.id < before)).limit(_CHUNK)).all()
+        rows = _read(session, (query if before is None else query.where(AuditEvent.id < before)).limit(_CHUNK))
         for told in _told(session, rows[:left], names):
             yield [
                 told.id,
@@ -141,7 +151,7 @@ def _lines(session: Session, course_id: int, wanted: Wanted) -> Iterator[list[ob
         before, left = rows[-1].id, left - len(rows)
 
 
-def _told(session: Session, events: Sequence[AuditEvent], names: dict[str, str]) -> list[Told]:
+def _told(session: Session, events: Sequence[Event], names: dict[str, str]) -> list[Told]:
     """The events in words; `names` are those known so far, and grow."""
     names |= _names(session, events, names)
     return [
@@ -159,7 +169,7 @@ def _told(session: Session, events: Sequence[AuditEvent], names: dict[str, str])
     ]
 
 
-def _names(session: Session, events: Sequence[AuditEvent], known: Collection[str]) -> dict[str, str]:
+def _names(session: Session, events: Sequence[Event], known: Collection[str]) -> dict[str, str]:
     """Words for every id that the events name and that is not known, in a query for each kind of row."""
     names: dict[str, str] = {}
     for kind, ids in _ids(events, known).items():
@@ -175,7 +185,7 @@ def _names(session: Session, events: Sequence[AuditEvent], known: Collection[str
     return names
 
 
-def _ids(events: Sequence[AuditEvent], known: Collection[str]) -> dict[str, set[int]]:
+def _ids(events: Sequence[Event], known: Collection[str]) -> dict[str, set[int]]:
     """The ids that the events name and that are not known, by kind; only kinds with some."""
     named: set[tuple[str, int]] = set()
     for event in events:

@@ -5,10 +5,9 @@ An act that is not here is told by its own name, so that nothing is ever missing
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from grader.store.audit import AuditEvent
+from typing import Any, NamedTuple
 
 MAX_VALUE_CHARS = 200
 
@@ -104,7 +103,18 @@ _SENTENCES: dict[str, str] = {
 }
 
 
-def sentence(event: AuditEvent, names: Mapping[str, str]) -> str:
+class Event(NamedTuple):
+    """What is read of a row of the log."""
+
+    id: int
+    at: dt.datetime
+    actor_id: int | None
+    act: str
+    subject: str
+    detail: dict[str, Any]
+
+
+def sentence(event: Event, names: Mapping[str, str]) -> str:
     """What was done, without who did it. `names` has the subject and the ids of the detail in words, by "person:12"."""
     if (special := _SPECIAL.get(event.act)) is not None:
         return special(event, names)
@@ -117,7 +127,7 @@ def sentence(event: AuditEvent, names: Mapping[str, str]) -> str:
 class _Values(dict[str, str]):
     """What stands in a sentence, found when it is asked for."""
 
-    def __init__(self, event: AuditEvent, names: Mapping[str, str]) -> None:
+    def __init__(self, event: Event, names: Mapping[str, str]) -> None:
         super().__init__()
         self._event = event
         self._names = names
@@ -134,7 +144,7 @@ class _Values(dict[str, str]):
         return _short(value)
 
 
-def _grades(event: AuditEvent, names: Mapping[str, str]) -> str:
+def _grades(event: Event, names: Mapping[str, str]) -> str:
     did = "held back" if event.act == "grades.held" else "released"
     if event.subject.startswith("assignment:"):
         return f"{did} everybody's grades of {_named(event.subject, names)}"
@@ -145,7 +155,7 @@ def _grades(event: AuditEvent, names: Mapping[str, str]) -> str:
     return f"{did} the grades of {whose} in {assignment}"
 
 
-def _override(event: AuditEvent, names: Mapping[str, str]) -> str:
+def _override(event: Event, names: Mapping[str, str]) -> str:
     detail = event.detail
     item = names.get(f"item:{detail.get('item')}", "a question")
     before = "nothing" if detail.get("before") is None else f"{detail['before']:.10g}"
@@ -154,7 +164,7 @@ def _override(event: AuditEvent, names: Mapping[str, str]) -> str:
     return f"set the points of {_named(event.subject, names)} at {item} to {after} (before: {before})"
 
 
-def _extension(event: AuditEvent, names: Mapping[str, str]) -> str:
+def _extension(event: Event, names: Mapping[str, str]) -> str:
     detail = event.detail
     did = "granted" if event.act == "extension.granted" else "revoked"
     assignment = names.get(f"assignment:{detail.get('assignment')}", "an assignment")
@@ -164,14 +174,14 @@ def _extension(event: AuditEvent, names: Mapping[str, str]) -> str:
     return f"{did} an extension for {assignment} to {_named(event.subject, names)}: {', '.join(gives) or '–'}"
 
 
-def _roster(event: AuditEvent, _: Mapping[str, str]) -> str:
+def _roster(event: Event, _: Mapping[str, str]) -> str:
     changed, ended = event.detail.get("changed"), event.detail.get("ended")
     counts = f"{len(changed or ())} changed, {len(ended or ())} ended"
     return f"imported a roster: {counts}"
 
 
 _TIMES = (("due_at", "due"), ("closes_at", "closes"))
-_SPECIAL: dict[str, Callable[[AuditEvent, Mapping[str, str]], str]] = {
+_SPECIAL: dict[str, Callable[[Event, Mapping[str, str]], str]] = {
     "grades.held": _grades,
     "grades.released": _grades,
     "override.set": _override,
@@ -186,7 +196,7 @@ def acts_told() -> frozenset[str]:
     return frozenset(_SENTENCES) | frozenset(_SPECIAL)
 
 
-def reason_of(event: AuditEvent) -> str:
+def reason_of(event: Event) -> str:
     """The words that the actor gave with the act, if any."""
     return str(event.detail.get("reason") or "")
 

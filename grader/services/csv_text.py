@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = frozenset(FORMULA_STARTS)  # one file may have hundreds of thousands of cells
 
 
 def csv_text(lines: Iterable[Iterable[object]]) -> str:
@@ -17,8 +18,6 @@ def csv_text(lines: Iterable[Iterable[object]]) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in _STARTS else value
+    return f"{value:.10g}" if isinstance(value, float) else value  # None is written as nothing

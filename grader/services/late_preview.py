@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.services.assignments import Details, details_of
-from grader.services.grades import counting_attempt, derived
+from grader.services.grades import NEARLY, counting_attempt, derived
 from grader.services.windows import Window, late_factor, windows_of_everybody
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.people import Person
@@ -17,7 +17,6 @@ from grader.store.standings import Standing
 from grader.store.submissions import Submission
 from grader.store.words import Purpose
 
-NEARLY = 1e-9
 SHOWN = 10
 
 

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from grader.services.standings import newest_submission
 from grader.services.written import spec_of
 from grader.store.courses import Assignment, AssignmentItem, Enrolment
 from grader.store.marks import Mark
@@ -59,10 +61,6 @@ class Queue:
     def index(self, code: str) -> int | None:
         """The place of an answer, by its code or that of anybody who wrote the same."""
         return next((place for place, entry in enumerate(self.entries) if code in entry.codes), None)
-
-    def of_submission(self, submission_id: int) -> Entry | None:
-        """The entry that an answer is in."""
-        return next((entry for entry in self.entries if submission_id in entry.submission_ids), None)
 
     def next_to_mark(self, after: int | None = None) -> Entry | None:
         """The next that this marker is to mark; behind the last one comes the first."""
@@ -129,7 +127,7 @@ def progress(session: Session, items: Sequence[AssignmentItem], marker_id: int) 
     """How far the questions are; of those that nobody answered too."""
     if not items:
         return []
-    ids = _answers(items).subquery()
+    ids = _answers(items).cte()
     given = (
         select(
             Mark.submission_id,
@@ -193,29 +191,17 @@ def code_of(item_id: int, marker_id: int, submission_id: int) -> str:
     return hashlib.sha256(f"{item_id}:{marker_id}:{submission_id}".encode()).hexdigest()[:_CODE_LETTERS]
 
 
-def _answers(items: Sequence[AssignmentItem], *, with_all: bool = False) -> Select[int, int]:
+def _answers(items: Sequence[AssignmentItem], *, with_all: bool = False) -> Select[Any, int]:
     """Of each student the last answer, or everything anybody handed in: (id, item_id). The items are of one course.
 
-    Standings know which is the last, so that not every attempt is read; where something came in since they were
-    derived, it is looked up.
+    Standings know which is the last, so that not every attempt is read.
     """
     item_ids = [item.id for item in items]
     if with_all:
         handed_in = (Submission.item_id.in_(item_ids), Submission.purpose == Purpose.SUBMIT)
         return select(Submission.id, Submission.item_id).where(*handed_in)
-    newest = (
-        select(func.max(Submission.id))
-        .where(
-            Submission.item_id == Standing.item_id,
-            Submission.person_id == Standing.person_id,
-            Submission.purpose == Purpose.SUBMIT,
-        )
-        .correlate(Standing)
-        .scalar_subquery()
-    )
-    is_stale = Standing.revision != Standing.computed_revision
     return (
-        select(case((is_stale, newest), else_=Standing.last_submission_id).label("id"), Standing.item_id)
+        select(newest_submission().label("id"), Standing.item_id)
         .join(Enrolment, Enrolment.person_id == Standing.person_id)
         .where(
             Standing.item_id.in_(item_ids),

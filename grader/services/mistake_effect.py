@@ -10,10 +10,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from grader.services.grades import NEARLY
 from grader.store.runs import GradingRun
@@ -98,39 +97,41 @@ def _side(steps: list[Step]) -> Side:
 
 
 def _steps(session: Session, item_id: int, mistake: str) -> list[Step]:
-    def after(column: ColumnElement[Any]) -> ColumnElement[Any]:
-        return func.lead(column, type_=column.type).over(partition_by=Submission.person_id, order_by=Submission.id)
-
-    attempts = (
-        select(
-            Submission.id,
-            Submission.person_id,
-            Submission.submitted_at,
-            GradingRun.mistake,
-            after(Submission.submitted_at.expression).label("next_at"),
-            after(GradingRun.mistake.expression).label("next_mistake"),
-            after(GradingRun.score.expression).label("next_score"),
-            after(GradingRun.max_score.expression).label("next_most"),
-        )
+    graded = (Submission.purpose == Purpose.SUBMIT, GradingRun.state == RunState.FINISHED)
+    made = (
+        select(Submission.id, Submission.person_id, Submission.submitted_at)
         .join(GradingRun, and_(GradingRun.submission_id == Submission.id, GradingRun.is_live))
-        .where(
-            Submission.item_id == item_id,
-            Submission.purpose == Purpose.SUBMIT,
-            GradingRun.state == RunState.FINISHED,
-        )
+        .where(GradingRun.mistake == mistake, Submission.item_id == item_id, *graded)
         .subquery()
+        .c
     )
+    # The next attempt of each is looked up: to number all attempts of a class, all of them would be read.
+    later, its_run = aliased(Submission), aliased(GradingRun)
+    next_id = (
+        select(func.min(later.id))
+        .join(its_run, and_(its_run.submission_id == later.id, its_run.is_live))
+        .where(
+            later.item_id == item_id,
+            later.person_id == made.person_id,
+            later.id > made.id,
+            later.purpose == Purpose.SUBMIT,
+            its_run.state == RunState.FINISHED,
+        )
+        .scalar_subquery()
+    )
+    each = select(made.id, made.person_id, made.submitted_at, next_id.label("next_id")).subquery().c
     rows = session.execute(
         select(
-            attempts.c.person_id,
-            attempts.c.submitted_at,
-            attempts.c.next_at,
-            attempts.c.next_mistake,
-            attempts.c.next_score,
-            attempts.c.next_most,
+            each.person_id,
+            each.submitted_at,
+            Submission.submitted_at,
+            GradingRun.mistake,
+            GradingRun.score,
+            GradingRun.max_score,
         )
-        .where(attempts.c.mistake == mistake)
-        .order_by(attempts.c.person_id, attempts.c.id)
+        .outerjoin(Submission, Submission.id == each.next_id)
+        .outerjoin(GradingRun, and_(GradingRun.submission_id == Submission.id, GradingRun.is_live))
+        .order_by(each.person_id, each.id)
     )
     return [
         Step(person_id, submitted_at, next_at, found == mistake, _is_full(score, most))

@@ -22,6 +22,7 @@ from grader.services.reports import decoded
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.mistakes import MistakeComment
 from grader.store.people import Person
+from grader.store.questions import Question, QuestionVersion
 from grader.store.runs import CaseOutcome, GradingRun
 from grader.store.standings import Standing
 from grader.store.submissions import Submission
@@ -164,7 +165,8 @@ def largest_mistakes(
     session: Session, assignment_ids: Collection[int], *, most: int = MOST_SHOWN
 ) -> tuple[Widespread, ...]:
     """Over all questions of these assignments, the mistakes that most students are stuck in; at least two each."""
-    items = select(AssignmentItem.id).where(AssignmentItem.assignment_id.in_(assignment_ids))
+    # Looked up first: to join them, the database may read the standings of every course.
+    items = session.scalars(select(AssignmentItem.id).where(AssignmentItem.assignment_id.in_(assignment_ids))).all()
     groups = (
         select(
             Standing.item_id,
@@ -297,7 +299,10 @@ def items_of(session: Session, assignment_ids: Collection[int]) -> dict[int, Ass
     found = session.scalars(
         select(AssignmentItem)
         .where(AssignmentItem.assignment_id.in_(assignment_ids))
-        .options(joinedload(AssignmentItem.question), joinedload(AssignmentItem.assignment))
+        .options(
+            joinedload(AssignmentItem.question).joinedload(Question.live_version).load_only(QuestionVersion.title),
+            joinedload(AssignmentItem.assignment),
+        )
         .order_by(AssignmentItem.position, AssignmentItem.id)
     )
     return {item.id: item for item in found}

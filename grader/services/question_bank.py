@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from grader.pipeline.feedback import Audience
@@ -50,8 +50,16 @@ class Secrets:
     files: tuple[str, ...]  # the names of everything that was published
 
 
-def entries(session: Session, course_id: int, *, text: str = "", with_retired: bool = True) -> list[Entry]:
-    """The bank by name: questions whose name or title holds every word of the text."""
+def entries(
+    session: Session,
+    course_id: int,
+    *,
+    text: str = "",
+    question_id: int | None = None,
+    with_retired: bool = True,
+    with_rates: bool = True,
+) -> list[Entry]:
+    """The bank by name: questions whose name or title holds every word of the text, or the one asked for."""
     query = (
         select(Question, QuestionVersion)
         .join(QuestionVersion, QuestionVersion.id == Question.live_version_id)
@@ -61,6 +69,8 @@ def entries(session: Session, course_id: int, *, text: str = "", with_retired: b
         query = query.where(
             or_(Question.name.icontains(word, autoescape=True), QuestionVersion.title.icontains(word, autoescape=True))
         )
+    if question_id is not None:
+        query = query.where(Question.id == question_id)
     if not with_retired:
         query = query.where(Question.retired_at.is_(None))
     found = session.execute(query).all()
@@ -68,14 +78,17 @@ def entries(session: Session, course_id: int, *, text: str = "", with_retired: b
         session.execute(select(QuestionVersion.question_id, func.count()).group_by(QuestionVersion.question_id)).all()
     )
     used: dict[int, list[Assignment]] = {}
-    for question_id, assignment in session.execute(
-        select(AssignmentItem.question_id, Assignment)
+    items: dict[int, list[int]] = {}
+    for its_id, item_id, assignment in session.execute(
+        select(AssignmentItem.question_id, AssignmentItem.id, Assignment)
         .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
         .where(Assignment.course_id == course_id)
         .order_by(Assignment.position, Assignment.id)
     ):
-        used.setdefault(question_id, []).append(assignment)
-    rates = {row[0]: (row[1], row[2]) for row in session.execute(_people_and_solvers(course_id))}
+        used.setdefault(its_id, []).append(assignment)
+        items.setdefault(its_id, []).append(item_id)
+    shown = [question.id for question, _ in found]
+    rates = _people_and_solvers(session, {id_: items[id_] for id_ in shown if id_ in items}) if with_rates else {}
     return [
         Entry(
             question, version, versions[question.id], tuple(used.get(question.id, ())), *rates.get(question.id, (0, 0))
@@ -152,16 +165,27 @@ def published_by(session: Session, versions: list[QuestionVersion]) -> dict[int,
     return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())
 
 
-def _people_and_solvers(course_id: int) -> Select[int, int, int]:
-    """From the standings: who was graded at each question, and whose best attempt earned everything."""
-    return (
-        select(
-            AssignmentItem.question_id,
-            func.count(Standing.person_id.distinct()),
-            func.count(case((Standing.best_share >= SOLVED, Standing.person_id)).distinct()),
-        )
-        .join(Standing, Standing.item_id == AssignmentItem.id)
-        .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
-        .where(Assignment.course_id == course_id, Standing.best_share.is_not(None))
-        .group_by(AssignmentItem.question_id)
+def _people_and_solvers(session: Session, items: dict[int, list[int]]) -> dict[int, tuple[int, int]]:
+    """From the standings of these items by question: who was graded, and whose best attempt earned everything."""
+    item_ids = [item_id for of in items.values() for item_id in of]
+    is_solver = case((Standing.best_share >= SOLVED, 1))
+    rows = session.execute(
+        select(Standing.item_id, func.count(), func.count(is_solver))
+        .where(Standing.item_id.in_(item_ids), Standing.best_share.is_not(None))
+        .group_by(Standing.item_id)
     )
+    by_item = {row[0]: (row[1], row[2]) for row in rows}
+    found = {}
+    for question_id, of in items.items():
+        if len(of) == 1:
+            found[question_id] = by_item.get(of[0], (0, 0))
+            continue
+        # Asked more than once: people count once. To count different people is dear, and this is rare.
+        solver = case((Standing.best_share >= SOLVED, Standing.person_id))
+        people, solvers = session.execute(
+            select(func.count(Standing.person_id.distinct()), func.count(solver.distinct())).where(
+                Standing.item_id.in_(of), Standing.best_share.is_not(None)
+            )
+        ).one()
+        found[question_id] = (people, solvers)
+    return found

@@ -19,7 +19,7 @@ from grader.store.words import RunState, VerificationState
 from grader.store.workshop import Verification
 
 # Of each item; the times of a question's runs differ little, and a page must not read a million.
-TIMES_SAMPLED = 40
+TIMES_SAMPLED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,21 @@ class Health:
         return self.unstable / self.outcomes if self.outcomes else None
 
 
-def health_of(session: Session, course_id: int) -> dict[int, Health]:
-    """By question, of all that are published."""
+def health_of(session: Session, course_id: int, question_id: int | None = None) -> dict[int, Health]:
+    """By question, of all that are published, or of one."""
     verified = _verified(session)
     flakes = _flakes(session, course_id)
-    times = _times(session, course_id)
+    times = _times(session, course_id, question_id)
+    published = select(Question.id).where(Question.live_version_id.is_not(None))
+    if question_id is not None:
+        published = published.where(Question.id == question_id)
     return {
         question_id: Health(
             *verified.get(question_id, (None, None, None, None)),
             *flakes.get(question_id, (0, 0)),
             times.get(question_id),
         )
-        for question_id in session.scalars(select(Question.id).where(Question.live_version_id.is_not(None)))
+        for question_id in session.scalars(published)
     }
 
 
@@ -101,13 +104,16 @@ def _flakes(session: Session, course_id: int) -> dict[int, tuple[int, int]]:
     return {question_id: (unstable, graded) for question_id, (unstable, graded) in sums.items()}
 
 
-def _times(session: Session, course_id: int) -> dict[int, float]:
-    """The median time of a run, from some runs of each item of this course."""
-    items = session.execute(
+def _times(session: Session, course_id: int, question_id: int | None) -> dict[int, float]:
+    """The median time of a run, from some runs of each item of this course, or of those that ask one question."""
+    wanted = (
         select(AssignmentItem.id, AssignmentItem.question_id)
         .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
         .where(Assignment.course_id == course_id)
-    ).all()
+    )
+    if question_id is not None:
+        wanted = wanted.where(AssignmentItem.question_id == question_id)
+    items = session.execute(wanted).all()
     if not items:
         return {}
     samples = [

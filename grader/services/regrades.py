@@ -19,12 +19,13 @@ from grader.services import audit
 from grader.services.edits import Changed, Faulty, digest_of
 from grader.services.grades import derived
 from grader.services.refusals import Reason, Refused
-from grader.services.standings import touch_question
+from grader.services.standings import newest_submission, touch_question
 from grader.services.written import spec_of
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.questions import Question, QuestionVersion
 from grader.store.regrades import Regrade, RegradeRun
 from grader.store.runs import GradingRun
+from grader.store.standings import Standing
 from grader.store.submissions import Submission
 from grader.store.words import Purpose, RegradeScope, RegradeState, RunState
 
@@ -151,8 +152,9 @@ def takes(session: Session, regrade: Regrade) -> dict[int, int]:
 
     What the version graded already, or what still waits for its first result, is left out.
     """
-    gradable = session.execute(
-        select(Submission.id, Submission.person_id, GradingRun.id)
+    has = set(session.scalars(select(RegradeRun.submission_id).where(RegradeRun.regrade_id == regrade.id)))
+    gradable = (
+        select(Submission.id, GradingRun.id)
         .join(GradingRun, (GradingRun.submission_id == Submission.id) & GradingRun.is_live)
         .join(QuestionVersion, QuestionVersion.id == Submission.version_id)
         .where(
@@ -162,13 +164,14 @@ def takes(session: Session, regrade: Regrade) -> dict[int, int]:
             GradingRun.version_id != regrade.version_id,
             QuestionVersion.kind == regrade.version.kind,
         )
-    ).all()
-    has = set(session.scalars(select(RegradeRun.submission_id).where(RegradeRun.regrade_id == regrade.id)))
-    found = {submission_id: run_id for submission_id, _, run_id in gradable if submission_id not in has}
-    if regrade.scope is RegradeScope.ALL:
-        return found
-    wanted = _latest(session, regrade) if regrade.scope is RegradeScope.LATEST else _counting(session, regrade)
-    return {submission_id: run_id for submission_id, run_id in found.items() if submission_id in wanted}
+    )
+    if regrade.scope is not RegradeScope.ALL:
+        wanted = _latest(session, regrade) if regrade.scope is RegradeScope.LATEST else _counting(session, regrade)
+        if wanted <= has:
+            return {}
+        gradable = gradable.where(Submission.id.in_(wanted - has))
+    rows = session.execute(gradable.order_by(Submission.id))
+    return {submission_id: run_id for submission_id, run_id in rows if submission_id not in has}
 
 
 def of_course(session: Session, course_id: int) -> list[Regrade]:
@@ -273,15 +276,20 @@ def _add(session: Session, regrade: Regrade, found: dict[int, int]) -> int:
 
 
 def _latest(session: Session, regrade: Regrade) -> set[int]:
-    newest = select(func.max(Submission.id)).where(
-        Submission.item_id == regrade.item_id, Submission.purpose == Purpose.SUBMIT
-    )
-    return {submission_id for submission_id in session.scalars(newest.group_by(Submission.person_id)) if submission_id}
+    newest = session.scalars(select(newest_submission()).where(Standing.item_id == regrade.item_id))
+    return {submission_id for submission_id in newest if submission_id is not None}
 
 
 def _counting(session: Session, regrade: Regrade) -> set[int]:
-    grades = derived(session, regrade.item.assignment_id, {regrade.item_id: None})
-    return {grade.submission_id for grade, _ in grades if grade.submission_id is not None}
+    rows = session.execute(
+        select(Standing.person_id, Standing.submission_id, Standing.revision != Standing.computed_revision).where(
+            Standing.item_id == regrade.item_id
+        )
+    ).all()
+    counting = {submission_id for _, submission_id, is_stale in rows if submission_id is not None and not is_stale}
+    stale = [person_id for person_id, _, is_stale in rows if is_stale]
+    grades = derived(session, regrade.item.assignment_id, {regrade.item_id: stale})
+    return counting | {grade.submission_id for grade, _ in grades if grade.submission_id is not None}
 
 
 def _make_live(session: Session, regrade: Regrade, actor_id: int) -> None:

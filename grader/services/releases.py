@@ -5,7 +5,7 @@ What a hold takes away is decided in `grader.services.results` and `grader.pipel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,10 +33,6 @@ class Holds:
     def is_held(self, person_id: int) -> bool:
         """Whether this student's grades are held back."""
         return self.own.get(person_id, self.everybody)
-
-    def held_of(self, person_ids: Iterable[int]) -> set[int]:
-        """Those among these students whose grades are held back."""
-        return {person_id for person_id in person_ids if self.is_held(person_id)}
 
 
 def is_held(session: Session, assignment_id: int, person_id: int) -> bool:

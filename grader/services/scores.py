@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from grader.services.class_figures import NOTHING, Figures, figures_by_section, figures_of, totals_of
 from grader.services.csv_text import csv_text
-from grader.services.grades import NEARLY, NONE, ItemGrade, grades_in, with_full_marks
+from grader.services.grades import NONE, ItemGrade, grades_in, with_full_marks
 from grader.services.windows import windows_in
 from grader.store.courses import Assignment, AssignmentItem, Enrolment, Section
 from grader.store.decisions import Override
@@ -216,16 +216,6 @@ def share_of(grade: ItemGrade | None) -> float | None:
     if grade is None or grade.score is None or not grade.max_score:
         return None
     return grade.score / grade.max_score
-
-
-def is_solved(grade: ItemGrade | None) -> bool:
-    """Whether it has full marks before lateness: being late is not a matter of understanding."""
-    return (
-        grade is not None
-        and grade.raw_score is not None
-        and grade.max_score > 0
-        and grade.raw_score >= grade.max_score - NEARLY
-    )
 
 
 def cells_of(

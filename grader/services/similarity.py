@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased, undefer
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, undefer
 
 from grader.services import audit
 from grader.services.edits import Faulty
 from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
 from grader.store.people import Person
-from grader.store.questions import QuestionVersion
+from grader.store.questions import Question, QuestionVersion
 from grader.store.similarity import SimilarityCheck, SimilarPair
 from grader.store.standings import Standing
 from grader.store.submissions import Submission
@@ -153,6 +153,12 @@ def overview(session: Session, course_id: int) -> list[Overview]:
         .join(AssignmentItem.assignment)
         .where(Assignment.course_id == course_id)
         .order_by(Assignment.position, Assignment.id, AssignmentItem.position, AssignmentItem.id)
+        .options(
+            contains_eager(AssignmentItem.assignment),
+            joinedload(AssignmentItem.question)
+            .joinedload(Question.live_version)
+            .load_only(QuestionVersion.title, QuestionVersion.kind),
+        )
     ).all()
     last = select(func.max(SimilarityCheck.id)).where(SimilarityCheck.course_id == course_id)
     found = session.scalars(

@@ -19,9 +19,9 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     cast,
     column,
-    exists,
     func,
     literal,
     select,
@@ -43,6 +43,14 @@ from grader.store.words import Purpose
 
 # Written out as the index of stale rows has it.
 _IS_STALE: ColumnElement[bool] = Standing.revision != Standing.computed_revision
+_STALE_BY_ASSIGNMENT = (
+    select(AssignmentItem.assignment_id, func.count())
+    .join(Standing, Standing.item_id == AssignmentItem.id)
+    .where(_IS_STALE)
+    .group_by(AssignmentItem.assignment_id)
+)
+# Whoever opens a page derives up to so many rows first, in some tenths of a second; more than that workers derive.
+FEW = 250
 
 
 def touch(session: Session, item_id: int, person_id: int) -> None:
@@ -107,19 +115,47 @@ def touch_everything(session: Session, course_id: int | None = None) -> None:
     _touch(session, handed_in.distinct())
 
 
-def stale_among(session: Session, assignment_ids: Collection[int]) -> list[int]:
-    """In which of these assignments something is to be derived anew."""
-    found = session.scalars(
-        select(AssignmentItem.assignment_id)
-        .where(AssignmentItem.assignment_id.in_(assignment_ids))
-        .where(exists().where(_IS_STALE, Standing.item_id == AssignmentItem.id))
-        .distinct()
+def newest_submission() -> ColumnElement[int | None]:
+    """Of a standing, the last submission that is an attempt: as it was derived, else looked up, so that it is always
+    the one that the rows have."""
+    newest = (
+        select(func.max(Submission.id))
+        .where(
+            Submission.item_id == Standing.item_id,
+            Submission.person_id == Standing.person_id,
+            Submission.purpose == Purpose.SUBMIT,
+        )
+        .correlate(Standing)
+        .scalar_subquery()
     )
-    return sorted(found)
+    return case((_IS_STALE, newest), else_=Standing.last_submission_id)
 
 
-def refresh(session: Session, assignment_id: int) -> int:
-    """Derive what is stale in the assignment, and say how many rows that were.
+def stale_among(session: Session, assignment_ids: Collection[int]) -> dict[int, int]:
+    """In which of these assignments something is to be derived anew, and how many rows that are."""
+    return dict(
+        session.execute(
+            _STALE_BY_ASSIGNMENT.where(AssignmentItem.assignment_id.in_(assignment_ids)).order_by(
+                AssignmentItem.assignment_id
+            )
+        ).all()
+    )
+
+
+def step(session: Session) -> bool:
+    """A worker's share where more is stale than a page would wait for; whether there was such an assignment.
+
+    After a deadline was moved there are thousands of rows; others write between two steps.
+    """
+    many = select(_STALE_BY_ASSIGNMENT.having(func.count() > FEW).subquery().c.assignment_id)
+    wanted = select(Assignment.id).where(Assignment.id.in_(many)).order_by(Assignment.id).limit(1)
+    # The lock keeps other workers from the same rows, and nobody else from anything but editing the assignment.
+    assignment_id = session.scalars(wanted.with_for_update(key_share=True, skip_locked=True)).one_or_none()
+    return assignment_id is not None and refresh(session, assignment_id, at_most=FEW) > 0
+
+
+def refresh(session: Session, assignment_id: int, *, at_most: int | None = None) -> int:
+    """Derive what is stale in the assignment, or some of it, and say how many rows that were.
 
     In a transaction; two may do it at once, and the later revision stays.
     """
@@ -127,6 +163,7 @@ def refresh(session: Session, assignment_id: int) -> int:
         select(Standing.item_id, Standing.person_id, Standing.revision)
         .where(_IS_STALE, _of_assignment(assignment_id))
         .order_by(Standing.item_id, Standing.person_id)
+        .limit(at_most)
     ).all()
     if not stale:
         return 0

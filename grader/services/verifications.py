@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -104,6 +105,13 @@ def newest(session: Session, draft_id: int) -> Verification | None:
     return session.scalars(
         select(Verification).where(Verification.draft_id == draft_id).order_by(Verification.id.desc()).limit(1)
     ).one_or_none()
+
+
+def newest_of(session: Session, draft_ids: Collection[int]) -> dict[int, Verification]:
+    """The same of several drafts, where there is one."""
+    last = select(func.max(Verification.id)).where(Verification.draft_id.in_(draft_ids))
+    found = session.scalars(select(Verification).where(Verification.id.in_(last.group_by(Verification.draft_id))))
+    return {check.draft_id: check for check in found if check.draft_id is not None}
 
 
 def passed(session: Session, name: str, digest: str) -> Verification | None:

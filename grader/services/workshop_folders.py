@@ -82,6 +82,8 @@ def found_in(session: Session, bank: Bank, root: Path) -> list[Found]:
 
 def files_in(bank: Bank, root: Path, name: str) -> dict[str, bytes]:
     """The files of one question, both halves; raises Refused, also for one that a link leads out of the folder."""
+    if "\0" in name:
+        raise Refused(Reason.NOT_FOUND, "There is no question of that name in the folder.")
     inside = root.resolve()
     for half in (bank.tasks_dir, bank.reference_dir):
         if half is not None and not (half / name).resolve().is_relative_to(inside):

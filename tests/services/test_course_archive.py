@@ -288,6 +288,7 @@ HOSTILE: dict[str, Callable[[bytes], bytes]] = {
     "an unknown zone": lambda archive: with_row(archive, "course", time_zone="Mars/Olympus"),
     "no base64": lambda archive: with_row(archive, "submission", source={"base64": "?"}),
     "no question": lambda archive: with_row(archive, "question_version", spec={"kind": "code"}),
+    "files of another digest": lambda archive: with_row(archive, "question_version", digest="0" * 64),
     "no report": lambda archive: with_row(archive, "grading_run", report={"text": "[]"}),
     "no login": lambda archive: with_row(archive, "person", login="<script>"),
     "a foreign live version": lambda archive: with_row(archive, "question", live_version_id="1"),

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Select, event, select
 
 from grader.clock import utc_now
+from grader.services import standings
 from grader.services.assignment_items import ItemLine, edit_items, items_digest
 from grader.services.assignments import details_digest, details_of, edit
 from grader.services.edits import Faulty
@@ -23,7 +24,7 @@ from grader.services.refusals import Refused
 from grader.services.runs import MAX_LOST_TRIES, claim, fail, finish, put_back, rerun, sweep
 from grader.services.scores import cells_of
 from grader.services.section_windows import SectionTimes, edit_windows, windows_digest, windows_of_sections
-from grader.services.standings import refresh, stale_among, touch, touch_assignment
+from grader.services.standings import refresh, stale_among, step, touch, touch_assignment
 from grader.services.submit import hand_in
 from grader.services.written import hand_in_answer
 from grader.store.database import Database
@@ -230,7 +231,7 @@ def assert_equal_to_the_rows(database: Database, world: World, after: object = N
     with database.transaction() as session:
         refresh(session, world.assignment_id)
     with database.reading() as session:
-        assert stale_among(session, [world.assignment_id]) == []
+        assert stale_among(session, [world.assignment_id]) == {}
         derived = grades_of_assignment(session, world.assignment_id)
         assert cells_of(session, list(world.item_ids.values())) == derived, after
         for row in session.scalars(select(Standing).where(Standing.state != NONE)):
@@ -318,7 +319,7 @@ def test_a_change_that_comes_while_standings_are_derived_leaves_them_stale(datab
         assert refresh(session, world.assignment_id) == 1
     assert not is_first
     with database.reading() as session:
-        assert stale_among(session, [world.assignment_id]) == [world.assignment_id]
+        assert stale_among(session, [world.assignment_id]) == {world.assignment_id: 1}
     assert_equal_to_the_rows(database, world)
     with database.reading() as session:
         assert session.get_one(Standing, (world.item_id, world.people["ada"])).score == 9.0
@@ -342,7 +343,7 @@ def test_whoever_derived_something_older_does_not_write_over_what_is_newer(datab
     with database.transaction() as session:
         refresh(session, world.assignment_id)
     with database.reading() as session:
-        assert stale_among(session, [world.assignment_id]) == []
+        assert stale_among(session, [world.assignment_id]) == {}
         assert session.get_one(Standing, (world.item_id, world.people["ada"])).score == 9.0
 
 
@@ -424,3 +425,44 @@ def test_only_what_is_stale_is_derived(database: Database) -> None:
         item = session.get_one(AssignmentItem, world.item_id)
         touch_assignment(session, item.assignment_id, [world.people["ada"]])
         assert refresh(session, world.assignment_id) == 1
+
+
+def test_some_of_what_is_stale_may_be_derived_and_the_rest_stays_stale(database: Database) -> None:
+    world = made(database)
+    graded(database, world, "ada")
+    graded(database, world, "bob")
+    with database.transaction() as session:
+        assert refresh(session, world.assignment_id, at_most=1) == 1
+    with database.reading() as session:
+        assert stale_among(session, [world.assignment_id]) == {world.assignment_id: 1}
+    assert_equal_to_the_rows(database, world)
+
+
+def test_a_worker_derives_only_what_a_page_would_not_wait_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = made(database)
+    graded(database, world, "ada")
+    monkeypatch.setattr(standings, "FEW", 1)
+    with database.transaction() as session:
+        assert not step(session)
+    graded(database, world, "bob")
+    with database.transaction() as session:
+        assert step(session)
+    with database.transaction() as session:
+        assert not step(session)
+    with database.reading() as session:
+        assert stale_among(session, [world.assignment_id]) == {world.assignment_id: 1}
+    assert_equal_to_the_rows(database, world)
+
+
+@ON_POSTGRES
+def test_two_workers_do_not_derive_the_same(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = made(database)
+    graded(database, world, "ada")
+    graded(database, world, "bob")
+    monkeypatch.setattr(standings, "FEW", 1)
+    with database.transaction() as first:
+        assert step(first)
+        with database.transaction() as second:
+            assert not step(second)

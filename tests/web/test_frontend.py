@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,27 @@ def test_every_package_is_pinned_with_its_digest_and_names_no_host() -> None:
     assert "node_modules/@codemirror/view" in packages
     assert all(package["integrity"].startswith("sha512-") for package in packages.values())
     assert "://" not in "".join(package.get("resolved", "") for package in packages.values())
+
+
+def test_the_types_of_the_scripts_are_right(tmp_path: Path) -> None:
+    try:
+        node, npm = frontend_build._tools()
+    except frontend_build.CannotBuild as missing:
+        pytest.skip(str(missing))
+    for name in ("package.json", "package-lock.json", "tsconfig.json"):
+        shutil.copy(SOURCES / name, tmp_path)
+    shutil.copytree(SOURCES / "src", tmp_path / "src")
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
+
+    def said(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*npm, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+
+    if said("ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund").returncode:
+        pytest.skip("the compiler of the scripts cannot be fetched here")
+    checked = said("run", "--silent", "check")
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_a_site_without_scripts_serves_the_question_with_a_plain_field(

@@ -270,6 +270,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Fill
     file = tmp_path_factory.mktemp("rights") / "filled.db"
     shutil.copy(blank_sqlite, file)
     database = Database(f"sqlite:///{file}")
+    made = fill(database, file)
+    database.close()
+    return made
+
+
+def fill(database: Database, file: Path) -> Filled:
+    """Put something of everything into this database, which holds nothing yet."""
     with database.transaction() as session:
         world = make_world(session, questions=(TENSOR_ADD,))
         _publish_with_a_picture(session)
@@ -333,7 +340,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory, blank_sqlite: Path) -> Fill
             login: f"{person_id}:{session.get_one(Person, person_id).session_key}"
             for login, person_id in people.items()
         }
-    database.close()
     return Filled(file, values, cookies, tokens)
 
 
@@ -353,7 +359,7 @@ def test_every_address_stands_in_the_table(app: Flask) -> None:
 
 @pytest.mark.parametrize("endpoint", TABLE)
 def test_each_gets_in_where_they_may_and_nowhere_else(app: Flask, filled: Filled, endpoint: str) -> None:
-    for path, method in _addresses(app, endpoint, filled.values):
+    for path, method in addresses(app, endpoint, filled.values):
         got = {login: _answer(_asked(app, filled, login, method, path)) for login in PEOPLE}
         assert got == dict(TABLE[endpoint]), (method, path)
 
@@ -364,7 +370,7 @@ def test_nothing_of_one_course_is_found_under_the_address_of_another(app: Flask,
     for rule in app.url_map.iter_rules(endpoint):
         if "course_slug" not in rule.arguments or len(rule.arguments) == 1:
             continue
-        for path, method in _addresses(app, endpoint, elsewhere):
+        for path, method in addresses(app, endpoint, elsewhere):
             for login in ("oona", "root"):
                 assert _answer(_asked(app, filled, login, method, path)) is MISSING, (login, method, path)
 
@@ -374,7 +380,7 @@ def test_what_does_not_exist_is_missing_for_administrators_too(app: Flask, fille
     absent = {name: 2**31 - 1 if isinstance(value, int) else "absent" for name, value in filled.values.items()}
     for rule in app.url_map.iter_rules(endpoint):
         if rule.arguments:
-            for path, method in _addresses(app, endpoint, absent):
+            for path, method in addresses(app, endpoint, absent):
                 assert _answer(_asked(app, filled, "root", method, path)) is MISSING, (method, path)
 
 
@@ -389,7 +395,7 @@ def test_an_ended_enrolment_opens_nothing(app: Flask, filled: Filled, role: Cour
         )
     for endpoint, expected in TABLE.items():
         if expected["eve"] is MISSING and endpoint != "auth.revoke_token":
-            for path, method in _addresses(app, endpoint, filled.values):
+            for path, method in addresses(app, endpoint, filled.values):
                 assert _answer(_asked(app, filled, login, method, path)) is MISSING, (method, path)
 
 
@@ -457,7 +463,7 @@ def _handed(session: object, world: World, person_id: int, source: str) -> int:
     ).submission_id
 
 
-def _addresses(app: Flask, endpoint: str, values: Mapping[str, str | int]) -> list[tuple[str, str]]:
+def addresses(app: Flask, endpoint: str, values: Mapping[str, str | int]) -> list[tuple[str, str]]:
     found = []
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
@@ -475,7 +481,7 @@ def _asked(app: Flask, filled: Filled, login: str, method: str, path: str) -> Te
     if login in filled.cookies and path.startswith("/api/"):
         headers = {"Authorization": f"Bearer {filled.tokens[login]}"}
     elif login in filled.cookies:
-        _log_in(client, filled.cookies[login])
+        log_in(client, filled.cookies[login])
     is_sent = method == "POST"
     if path.startswith("/api/"):
         body = {"question": "tensor_add", "source": "x = 1\n"} if is_sent else None
@@ -486,7 +492,7 @@ def _asked(app: Flask, filled: Filled, login: str, method: str, path: str) -> Te
     return answer
 
 
-def _log_in(client: FlaskClient, cookie: str) -> None:
+def log_in(client: FlaskClient, cookie: str) -> None:
     with client.session_transaction() as kept:
         kept["_user_id"], kept["_fresh"] = cookie, True
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from grader.services import assignments as service
 from grader.services.access import Verb
@@ -20,6 +19,7 @@ from grader.store.courses import Assignment, Course
 from grader.store.words import Counting, LateKind
 from web.database import forget_reading, reading, transaction
 from web.login import course_for, current_person
+from web.places import assignment_in
 from web.staff import blueprint
 from web.staff.forms import Form, plain_number
 from web.standings import freshen_course
@@ -117,14 +117,7 @@ def save_assignment(course_slug: str, assignment_slug: str) -> ResponseReturnVal
 def assignment_for_editing(course_slug: str, assignment_slug: str) -> tuple[Course, Assignment]:
     """The assignment for somebody who may edit it; 404 for any other."""
     course = course_for(course_slug, Verb.EDIT_ASSIGNMENTS)
-    found = (
-        reading()
-        .scalars(select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug))
-        .one_or_none()
-    )
-    if found is None:
-        abort(404)
-    return course, found
+    return course, assignment_in(course, assignment_slug)
 
 
 def _details_page(

@@ -94,7 +94,7 @@ def _page(
     chosen = {item.question_id for item in shown}
     offered = [
         entry
-        for entry in entries(reading(), course.id, text=words, with_retired=False)
+        for entry in entries(reading(), course.id, text=words, with_retired=False, with_rates=False)
         if entry.question.id not in chosen
     ]
     page = render_template(

@@ -45,7 +45,7 @@ def questions(course_slug: str) -> ResponseReturnValue:
         text=text,
         is_editor=is_editor,
         drafts=drafts,
-        checks={draft.id: verifications.newest(session, draft.id) for draft in drafts},
+        checks=verifications.newest_of(session, [draft.id for draft in drafts]),
         folders=sorted(settings.question_folders) if is_editor else [],
     )
 
@@ -67,7 +67,7 @@ def question(course_slug: str, question_id: int) -> ResponseReturnValue:
     if shown is None:
         abort(404)
     may_read = question_bank.may_read_secrets(session, current_person(), question_id)
-    entry = next((e for e in question_bank.entries(session, course.id) if e.question.id == question_id), None)
+    entry = next(iter(question_bank.entries(session, course.id, question_id=question_id)), None)
     secrets = question_bank.secrets_of(session, shown.id) if may_read else None
     spec = question_bank.spec_of(shown)
     pictures = folder_of("staff.picture", course_slug=course.slug, question_id=question_id, number=shown.number)
@@ -86,7 +86,7 @@ def question(course_slug: str, question_id: int) -> ResponseReturnValue:
         solution=markdown.python(secrets.solution) if secrets is not None and secrets.solution else None,
         key=secrets.answer_key if secrets is not None else None,
         notes=markdown.render(spec.notes) if secrets is not None else None,
-        health=question_health.health_of(session, course.id).get(question_id),
+        health=question_health.health_of(session, course.id, question_id).get(question_id),
         uses=workshop_publish.uses(session, found.name, course.id),
         why_not=workshop_publish.why_not(session, current_person(), found.name),
         is_editor=allowed(Verb.EDIT_QUESTIONS, course.id),

@@ -15,7 +15,6 @@ from grader.services.results import shown_report
 from grader.store.regrades import RegradeRun
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
-from grader.vocab import Verdict
 from web.database import reading
 from web.login import current_person, held_verbs, require
 from web.staff import blueprint
@@ -35,11 +34,6 @@ class Pair:
         """Whether the versions differ about it."""
         seen = [None if case is None else (case.verdict, case.points) for case in (self.before, self.after)]
         return seen[0] != seen[1]
-
-    @property
-    def is_better(self) -> bool:
-        """Whether it is right now and was not."""
-        return self.after is not None and self.after.verdict is Verdict.ACCEPTED
 
 
 @blueprint.get("/c/<course_slug>/staff/regrades/<int(max=2147483647):regrade_id>/<int(max=2147483647):submission_id>/")

@@ -161,7 +161,7 @@ def edit_version(course_slug: str, question_id: int) -> ResponseReturnValue:
 
 
 def draft_here(course_slug: str, draft_id: int) -> tuple[Course, QuestionDraft]:
-    """The open draft with its files, for whoever may edit questions in its course and is not asked this one elsewhere."""
+    """The open draft with its files, for who may edit questions in its course and is not asked this one elsewhere."""
     course = course_for(course_slug, Verb.EDIT_QUESTIONS)
     draft = workshop.draft_of(reading(), course.id, draft_id, with_files=True)
     published = reading().scalars(select(Question).where(Question.name == draft.name)).one_or_none()

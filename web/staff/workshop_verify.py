@@ -12,7 +12,7 @@ from grader.services.refusals import Reason, Refused
 from grader.services.verifications import UNDER_WAY
 from grader.store.people import Person
 from grader.store.words import Device, VerificationState
-from grader.store.workshop import QuestionDraft, Verification
+from grader.store.workshop import Verification
 from web.database import reading, transaction
 from web.login import current_person
 from web.nudges import nudges
@@ -71,11 +71,6 @@ def cancel_verification(course_slug: str, draft_id: int) -> ResponseReturnValue:
         with transaction() as session:
             verifications.cancel(session, check.id, actor_id=current_person().id)
     return redirect(url_for("staff.verification", course_slug=course_slug, draft_id=draft_id), 303)
-
-
-def is_publishable(draft: QuestionDraft, check: Verification | None) -> bool:
-    """Whether these very bytes have passed."""
-    return check is not None and check.state is VerificationState.PASSED and check.digest == draft.digest
 
 
 def _state(check: Verification) -> dict[str, Any]:

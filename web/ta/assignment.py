@@ -75,7 +75,7 @@ def assignment(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
 @blueprint.get("/c/<course_slug>/ta/a/<assignment_slug>/scores.csv", endpoint="scores_csv")
 def scores_csv_file(course_slug: str, assignment_slug: str) -> ResponseReturnValue:
     """The scores as CSV: form=wide or long; bom=1 puts a byte order mark in front, by which Excel knows UTF-8."""
-    course, found = assignment_for_scores(course_slug, assignment_slug)
+    course, found = assignment_for_scores(course_slug, assignment_slug, is_kept=True)
     text = scores_csv(reading(), found.id, form=request.args.get("form", CsvForm.WIDE, type=CsvForm))
     encoding = "utf-8-sig" if request.args.get("bom") == "1" else "utf-8"
     return Response(

@@ -10,38 +10,27 @@ from grader.store.courses import Assignment, AssignmentItem, Course, Enrolment
 from grader.store.people import Person
 from web.database import reading
 from web.login import course_for, require
+from web.places import assignment_in, item_in
 from web.standings import freshen
 
 
-def assignment_for_scores(course_slug: str, assignment_slug: str) -> tuple[Course, Assignment]:
-    """For a dashboard: it shows everybody's submissions as well as scores, so both verbs are needed."""
+def assignment_for_scores(
+    course_slug: str, assignment_slug: str, *, is_kept: bool = False
+) -> tuple[Course, Assignment]:
+    """For a dashboard: it shows everybody's submissions as well as scores, so both verbs are needed.
+
+    `is_kept`: what it leads to is a file, which must be right however long that takes.
+    """
     course = course_for_scores(course_slug)
-    assignment = (
-        reading()
-        .scalars(select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug))
-        .one_or_none()
-    )
-    if assignment is None:
-        abort(404)
-    freshen(assignment.id)
+    assignment = assignment_in(course, assignment_slug)
+    freshen(assignment.id, however_much=is_kept)
     return course, assignment
 
 
 def item_for_scores(course_slug: str, assignment_slug: str, item_slug: str) -> tuple[Course, AssignmentItem]:
     """One question of it."""
     course, assignment = assignment_for_scores(course_slug, assignment_slug)
-    item = (
-        reading()
-        .scalars(
-            select(AssignmentItem).where(
-                AssignmentItem.assignment_id == assignment.id, AssignmentItem.slug == item_slug
-            )
-        )
-        .one_or_none()
-    )
-    if item is None:
-        abort(404)
-    return course, item
+    return course, item_in(assignment, item_slug)
 
 
 def course_for_scores(course_slug: str) -> Course:

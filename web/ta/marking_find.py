@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import abort, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from grader.services.access import Verb
@@ -15,8 +14,8 @@ from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.questions import Question, QuestionVersion
 from grader.store.submissions import Submission
-from web.database import reading
 from web.login import course_for, current_person, require
+from web.places import assignment_in, item_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +39,14 @@ def course_to_mark(course_slug: str, verb: Verb = Verb.MARK) -> Course:
 def assignment_to_mark(course_slug: str, assignment_slug: str, verb: Verb = Verb.MARK) -> tuple[Course, Assignment]:
     """One assignment of it."""
     course = course_to_mark(course_slug, verb)
-    found = (
-        reading()
-        .scalars(select(Assignment).where(Assignment.course_id == course.id, Assignment.slug == assignment_slug))
-        .one_or_none()
-    )
-    if found is None:
-        abort(404)
-    return course, found
+    return course, assignment_in(course, assignment_slug)
 
 
 def item_to_mark(course_slug: str, assignment_slug: str, item_slug: str) -> tuple[Course, AssignmentItem]:
     """One question of the assignment."""
     course, assignment = assignment_to_mark(course_slug, assignment_slug)
-    item = (
-        reading()
-        .scalars(
-            select(AssignmentItem)
-            .where(AssignmentItem.assignment_id == assignment.id, AssignmentItem.slug == item_slug)
-            .options(
-                joinedload(AssignmentItem.assignment),
-                joinedload(AssignmentItem.question).joinedload(Question.live_version),
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
-    if item is None:
-        abort(404)
-    return course, item
+    to_version = joinedload(AssignmentItem.question).joinedload(Question.live_version)
+    return course, item_in(assignment, item_slug, joinedload(AssignmentItem.assignment), to_version)
 
 
 def place_of(session: Session, item: AssignmentItem, code: str) -> Place:

@@ -7,18 +7,18 @@ from itertools import groupby
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from grader.clock import utc_now
 from grader.services import similarity
 from grader.services.access import Verb
 from grader.services.similarity import Pair, Side
-from grader.store.courses import Assignment, AssignmentItem, Course
+from grader.store.courses import AssignmentItem, Course
 from grader.store.words import Device
 from web.back import refusals_go_back
 from web.database import reading, transaction
 from web.login import allowed, course_for, current_person, require
 from web.nudges import nudges
+from web.places import assignment_in, item_in
 from web.source_view import Line, source_lines
 from web.ta import blueprint
 
@@ -156,20 +156,7 @@ def _course(course_slug: str) -> Course:
 
 def _item(course_slug: str, assignment_slug: str, item_slug: str) -> tuple[Course, AssignmentItem]:
     course = _course(course_slug)
-    item = (
-        reading()
-        .scalars(
-            select(AssignmentItem)
-            .join(AssignmentItem.assignment)
-            .where(
-                Assignment.course_id == course.id, Assignment.slug == assignment_slug, AssignmentItem.slug == item_slug
-            )
-        )
-        .one_or_none()
-    )
-    if item is None:
-        abort(404)
-    return course, item
+    return course, item_in(assignment_in(course, assignment_slug), item_slug)
 
 
 def _name(side: Side, here: Course) -> str:
