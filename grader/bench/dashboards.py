@@ -207,7 +207,8 @@ _VALUES: dict[str, str] = {
     "comment_id": "SELECT min(id) FROM saved_comment",
     "regrade_id": "SELECT min(id) FROM regrade",
     "check_id": "SELECT min(c.id) FROM similarity_check c JOIN similar_pair p ON p.check_id = c.id",
-    "similar_id": "SELECT min(id) FROM similar_pair",
+    "similar_id": "SELECT min(p.id) FROM similar_pair p JOIN similarity_check c ON c.id = p.check_id"
+    " WHERE c.item_id = %(item_id)s",
     "draft_id": "SELECT min(id) FROM question_draft",
     "verification_id": "SELECT min(id) FROM verification",
 }

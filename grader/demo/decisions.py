@@ -1,4 +1,4 @@
-"""What the demo's teachers have decided, so that a visitor finds each kind of decision once. Written through services."""
+"""What the demo's teachers have decided, so that a visitor finds each kind of decision once: by services."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WHY_OVERRIDDEN = (
     "You showed Tina in the tutorial that it runs; the file that you handed in was an older one. "
     "Set once, with a word about saving before handing in."
 )
-COMPARED = "logistic"
+COMPARED = "comp90051/workshop6/two_layer_network"  # long enough that copies can be told from chance
 ASKED_POINTS = 2  # whoever got that many for `TOLD` asks why
 QUESTION_OF_STUDENT = (
     "I wrote that the gradients add up and that the steps become too large, and the rubric asks for both. "
@@ -140,13 +140,13 @@ class Decisions:
 
     def _compare(self) -> None:
         """Done by a worker, once everything is graded."""
-        items = self._session.scalars(
+        item = self._session.scalars(
             select(AssignmentItem)
-            .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
-            .where(Assignment.course_id == self._course_id, Assignment.slug == COMPARED)
-            .order_by(AssignmentItem.position)
-        )
-        item = next((item for item in items if similarity.is_code(item)), None)
+            .join(Submission, Submission.item_id == AssignmentItem.id)
+            .join(Question, Question.id == AssignmentItem.question_id)
+            .where(Question.name == COMPARED, Submission.purpose == Purpose.SUBMIT)
+            .order_by(AssignmentItem.id)
+        ).first()
         if item is not None:
             similarity.ask(self._session, item.id, actor_id=self._people["tina"], now=self._now)
 

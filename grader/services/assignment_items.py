@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from grader.services.assignments import MAX_SLUG_CHARS
 from grader.services.edits import Changed, Faulty, check_attempts, digest_of, record
@@ -14,7 +14,7 @@ from grader.services.refusals import Reason, Refused
 from grader.services.standings import touch_item
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.decisions import Override
-from grader.store.questions import Question
+from grader.store.questions import Question, QuestionVersion
 from grader.store.similarity import SimilarityCheck
 from grader.store.standings import ItemFigures, Standing
 from grader.store.submissions import Allowance, Draft, Submission
@@ -106,6 +106,19 @@ def edit_items(session: Session, assignment_id: int, lines: Sequence[ItemLine], 
         record(session, "assignment.items_edited", assignment, actor_id, change)
         for item_id in sorted(worth_other):
             touch_item(session, item_id)
+
+
+def with_questions(session: Session, assignment_id: int) -> list[AssignmentItem]:
+    """The items in their order, with what lists say of their questions."""
+    to_version = joinedload(AssignmentItem.question).joinedload(Question.live_version)
+    return list(
+        session.scalars(
+            select(AssignmentItem)
+            .where(AssignmentItem.assignment_id == assignment_id)
+            .order_by(AssignmentItem.position, AssignmentItem.id)
+            .options(to_version.load_only(QuestionVersion.title, QuestionVersion.max_score))
+        )
+    )
 
 
 def items_with_submissions(session: Session, assignment_id: int) -> set[int]:

@@ -15,12 +15,11 @@ from sqlalchemy.orm import Session
 
 from grader.services import extensions
 from grader.services.accounts import login_from
-from grader.services.csv_sheet import Line, cell_out, read
+from grader.services.csv_sheet import Line, Problem, cell_out, read
 from grader.services.csv_text import csv_text
 from grader.services.edits import digest_of
 from grader.services.local_times import LocalTimeFault, local_of, moment_of
 from grader.services.refusals import Reason, Refused
-from grader.services.roster_file import Problem
 from grader.store.courses import Assignment, Course, Enrolment, Extension
 from grader.store.people import Person
 from grader.store.words import CourseRole

@@ -15,6 +15,7 @@ from grader.pipeline.feedback import Audience
 from grader.store.courses import AssignmentItem
 from grader.store.database import remembered
 from grader.store.decisions import GradeHold, OpenedInputs, Override
+from grader.store.regrades import RegradeRun
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 
@@ -53,8 +54,17 @@ def eyes_for(session: Session, run: GradingRun, audience: Audience) -> Audience:
     found = decided(session, run.submission_id)
     if found.is_held:
         return Audience.HELD
-    is_opened = found.opened_at is not None and run.finished_at is not None and run.finished_at <= found.opened_at
-    return Audience.APPEAL if is_opened and audience is Audience.STUDENT else audience
+    if audience is Audience.STUDENT and found.opened_at is not None and _stood(session, run, found.opened_at):
+        return Audience.APPEAL
+    return audience
+
+
+def _stood(session: Session, run: GradingRun, opened_at: dt.datetime) -> bool:
+    """Whether the run was a result then: it had ended, and was no shadow of a regrade that was applied later."""
+    if run.finished_at is None or run.finished_at > opened_at:
+        return False
+    later = select(RegradeRun.regrade_id).where(RegradeRun.run_id == run.id, RegradeRun.applied_at > opened_at)
+    return session.scalar(later.limit(1)) is None
 
 
 def _decided(session: Session, submission_id: int) -> Decided:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
@@ -91,6 +92,15 @@ class Progress:
         return self.marked == self.answers
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How far several questions are together, counted in students' answers."""
+
+    answers: int
+    marked: int
+    differing: int
+
+
 def queue(session: Session, item: AssignmentItem, marker_id: int, *, with_all: bool = False) -> Queue:
     """The answers to one question; `with_all`: also earlier ones, and those of people who teach or left.
 
@@ -125,8 +135,19 @@ def queue(session: Session, item: AssignmentItem, marker_id: int, *, with_all: b
 
 def progress(session: Session, items: Sequence[AssignmentItem], marker_id: int) -> list[Progress]:
     """How far the questions are; of those that nobody answered too."""
-    if not items:
-        return []
+    found: dict[int, tuple[int | None, ...]] = {}
+    # For each assignment a query: for all at once, a database reads the answers of every course from end to end.
+    for _, of in groupby(sorted(items, key=_by_assignment), key=_by_assignment):
+        found |= _figures(session, list(of), marker_id)
+    return [Progress(item, *(int(figure or 0) for figure in found.get(item.id, (0,) * 5))) for item in items]
+
+
+def _by_assignment(item: AssignmentItem) -> int:
+    return item.assignment_id
+
+
+def _figures(session: Session, items: Sequence[AssignmentItem], marker_id: int) -> dict[int, tuple[int | None, ...]]:
+    """By item: answers, marked, by me, by others, differing; an item without answers is not there."""
     ids = _answers(items).cte()
     given = (
         select(
@@ -142,8 +163,8 @@ def progress(session: Session, items: Sequence[AssignmentItem], marker_id: int) 
     # What was given before marks were kept one by one has its marker in the answer alone.
     mine = func.coalesce(given.c.mine, case((WrittenAnswer.marked_by == marker_id, 1), else_=0))
     theirs = func.coalesce(given.c.theirs, case((WrittenAnswer.marked_by != marker_id, 1), else_=0))
-    found = {
-        row[0]: row[1:]
+    return {
+        row[0]: tuple(row[1:])
         for row in session.execute(
             select(
                 ids.c.item_id,
@@ -158,7 +179,31 @@ def progress(session: Session, items: Sequence[AssignmentItem], marker_id: int) 
             .group_by(ids.c.item_id)
         )
     }
-    return [Progress(item, *(int(figure or 0) for figure in found.get(item.id, (0,) * 5))) for item in items]
+
+
+def totals(session: Session, items: Sequence[AssignmentItem]) -> Totals:
+    """The sums alone, for pages that say no more: only what has no points is looked up, by an index."""
+    if not items:
+        return Totals(0, 0, 0)
+    ids = _answers(items).cte()
+    unmarked = select(WrittenAnswer.submission_id).where(WrittenAnswer.points.is_(None)).subquery()
+    answers, waiting = session.execute(
+        select(func.count(ids.c.id), func.count(unmarked.c.submission_id))
+        .select_from(ids)
+        .outerjoin(unmarked, unmarked.c.submission_id == ids.c.id)
+    ).one()
+    ids = _answers(items).cte()
+    twice = (
+        select(Mark.submission_id)
+        .join(unmarked, unmarked.c.submission_id == Mark.submission_id)
+        .join(ids, ids.c.id == Mark.submission_id)
+        .where(Mark.is_settled.is_(False))
+        .group_by(Mark.submission_id)
+        .having(func.count() >= 2)
+        .subquery()
+    )
+    differing = session.scalar(select(func.count()).select_from(twice))
+    return Totals(answers, answers - waiting, differing or 0)
 
 
 def marked_items(session: Session, course_id: int, assignment_id: int | None = None) -> list[AssignmentItem]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from grader.services.grades import NEARLY
@@ -108,7 +108,7 @@ def _steps(session: Session, item_id: int, mistake: str) -> list[Step]:
     # The next attempt of each is looked up: to number all attempts of a class, all of them would be read.
     later, its_run = aliased(Submission), aliased(GradingRun)
     next_id = (
-        select(func.min(later.id))
+        select(later.id)
         .join(its_run, and_(its_run.submission_id == later.id, its_run.is_live))
         .where(
             later.item_id == item_id,
@@ -117,6 +117,8 @@ def _steps(session: Session, item_id: int, mistake: str) -> list[Step]:
             later.purpose == Purpose.SUBMIT,
             its_run.state == RunState.FINISHED,
         )
+        .order_by(later.id)
+        .limit(1)
         .scalar_subquery()
     )
     each = select(made.id, made.person_id, made.submitted_at, next_id.label("next_id")).subquery().c

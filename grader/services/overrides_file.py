@@ -8,13 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.services.accounts import login_from
-from grader.services.csv_sheet import Line, Sheet, cell_out, read
+from grader.services.csv_sheet import Line, Problem, Sheet, cell_out, read
 from grader.services.csv_text import csv_text
 from grader.services.edits import digest_of
 from grader.services.grades import ItemGrade, grades_of_assignment, item_max_score
 from grader.services.overrides import clean_reason, faults_of, live_overrides, set_points
 from grader.services.refusals import Reason, Refused
-from grader.services.roster_file import Problem
 from grader.store.courses import Assignment, AssignmentItem, Enrolment
 from grader.store.decisions import Override
 from grader.store.people import Person

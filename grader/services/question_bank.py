@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy.orm import Session, joinedload, load_only, undefer
 
 from grader.pipeline.feedback import Audience
 from grader.services.access import VERBS, Verb
@@ -20,6 +20,16 @@ from grader.store.people import Person
 from grader.store.questions import Question, QuestionVersion
 from grader.store.standings import Standing
 
+# What lists say of a version: specs and statements of a whole bank are long.
+_IN_LISTS = (
+    QuestionVersion.question_id,
+    QuestionVersion.number,
+    QuestionVersion.title,
+    QuestionVersion.kind,
+    QuestionVersion.device,
+    QuestionVersion.max_score,
+    QuestionVersion.published_at,
+)
 # Shares are sums of fractions.
 SOLVED = 1.0 - 1e-9
 
@@ -63,6 +73,7 @@ def entries(
     query = (
         select(Question, QuestionVersion)
         .join(QuestionVersion, QuestionVersion.id == Question.live_version_id)
+        .options(load_only(*_IN_LISTS))
         .order_by(Question.name)
     )
     for word in text.split():

@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from grader.clock import utc_now
 from grader.services import accounts, audit, invitations
+from grader.services.csv_sheet import Problem, with_plain_line_ends
 from grader.services.csv_text import csv_text
 from grader.services.refusals import Reason, Refused
-from grader.services.roster_file import Problem, Row, read_sheet, with_plain_line_ends
+from grader.services.roster_file import Row, read_sheet
 from grader.services.standings import touch_people
 from grader.store.courses import Course, Enrolment, Section
 from grader.store.people import Person

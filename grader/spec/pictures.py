@@ -14,7 +14,8 @@ PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:svg|png)")
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 _FENCE = r"^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`"
-_PICTURE = r"!\[(?P<alt>[^\]]*)\]\((?P<name>[^)]*)\)"
+# Neither goes on over another bracket of its kind: where many are never closed, each would be looked for to the end.
+_PICTURE = r"!\[(?P<alt>[^\[\]]*)\]\((?P<name>[^()]*)\)"
 _CODE_OR_PICTURE = re.compile(f"{_FENCE}|{_PICTURE}", re.MULTILINE | re.DOTALL)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,13 +14,16 @@ from sqlalchemy.orm import Session
 from grader.clock import utc_now
 from grader.demo import PASSWORD, make_demo
 from grader.demo.cast import ADA
+from grader.demo.history import plain
 from grader.demo.make import MOST_SUBMISSIONS
 from grader.demo.plan import TARGET
+from grader.services import disagreements, regrade_requests, releases
 from grader.services.access import Verb, verbs_of
 from grader.services.accounts import check_password, person_with_login
 from grader.services.grades import grades_of_assignment
 from grader.services.windows import WindowState, state_at, window_of
 from grader.spec import Bank
+from grader.spec.samples import samples_of
 from grader.store.database import Database
 from grader.store.models import (
     Allowance,
@@ -31,12 +35,16 @@ from grader.store.models import (
     Enrolment,
     Extension,
     GradingRun,
+    Mark,
+    Override,
     Person,
     Question,
+    SavedComment,
+    SimilarityCheck,
     Submission,
     WrittenAnswer,
 )
-from grader.store.words import Lane, Purpose, RunState
+from grader.store.words import Lane, Purpose, RunState, SimilarityState
 from tests.world import ROOT
 
 NOW = utc_now()
@@ -160,6 +168,37 @@ def test_the_class_is_a_class_some_solve_it_at_once_some_never_some_only_look(de
         assert any(answer.points is None for answer in answers)
         assert any(answer.marked_by is not None and answer.comment for answer in answers)
         assert all(extension.reason for extension in session.scalars(select(Extension)))
+
+
+def test_a_visitor_finds_each_kind_of_decision_once(demo: Database) -> None:
+    with demo.reading() as session:
+        blind = session.scalars(select(Assignment).where(Assignment.slug == "basics")).one()
+        assert (blind.is_marked_blind, blind.markers_wanted) == (True, 2)
+        assert len(disagreements.disagreements(session, blind.id).open) == 1
+        assert any(mark.ticked for mark in session.scalars(select(Mark)))
+        assert session.scalars(select(Override)).one().reason
+        assert regrade_requests.open_count(session, blind.course_id) == 1
+        assert session.scalars(select(SavedComment)).one().question_id is not None
+        assert session.scalars(select(SimilarityCheck)).one().state is SimilarityState.QUEUED
+        held = session.scalars(select(Assignment).where(Assignment.slug == "regression")).one()
+        ada = session.scalars(select(Person).where(Person.login == ADA)).one()
+        assert releases.held_among(session, [blind.id, held.id], ada.id) == {held.id}
+
+
+def test_many_end_with_the_same_mistake(demo: Database) -> None:
+    with demo.reading() as session:
+        last: dict[tuple[int | None, int], Submission] = {}
+        for submission in submissions(session):
+            if submission.purpose is Purpose.SUBMIT and submission.source is not None:
+                last[submission.item_id, submission.person_id] = submission
+        wrong = {
+            (version.id, hashlib.sha256(plain(sample.source)).hexdigest())
+            for version in {submission.version for submission in last.values()}
+            for sample in samples_of(Bank(ROOT / "tasks", ROOT / "reference").get(version.question.name).files)
+            if not sample.is_right
+        }
+        together = Counter((row.version_id, row.source_sha256) for row in last.values())
+        assert sum(together[one] >= 3 for one in wrong) >= 5
 
 
 def test_answers_that_need_no_worker_count_at_once(demo: Database) -> None:

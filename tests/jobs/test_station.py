@@ -18,7 +18,7 @@ from grader.jobs.orphans import release_orphans
 from grader.jobs.station import Station
 from grader.processes import this_process
 from grader.sandbox.choose import open_sandbox
-from grader.services import runs
+from grader.services import runs, standings
 from grader.services.attempts import attempts_used
 from grader.services.results import run_report
 from grader.store.database import Database
@@ -161,6 +161,17 @@ def test_a_run_that_another_worker_took_over_is_dropped(
     thread.join()
     run = run_of(database, submission)
     assert (run.state, run.lease_token, run.tries) == (RunState.RUNNING, "another worker's", 2)
+
+
+def test_a_sweep_derives_what_pages_would_wait_for_too_long(
+    database: Database, world: World, make_station: MakeStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(database, world, RIGHT)
+    submit(database, world, RIGHT, login="bob")
+    monkeypatch.setattr(standings, "FEW", 1)
+    make_station().sweep()
+    with database.reading() as session:
+        assert standings.stale_among(session, [world.assignment_id]) == {world.assignment_id: 1}
 
 
 def test_a_question_that_cannot_be_read_costs_no_attempt(

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.clock import utc_now
+from grader.clock import monotonic_s, utc_now
 from grader.services import appeals, overrides, releases, workshop
 from grader.services.refusals import Refused
 from grader.services.submit import hand_in
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person
-from grader.store.words import CourseRole
+from grader.store.regrades import Regrade, RegradeRun
+from grader.store.similarity import SimilarityCheck, SimilarPair
+from grader.store.submissions import Submission
+from grader.store.words import CourseRole, RegradeScope, SimilarityState
 from tests.web.api_world import grade_next
 from tests.web.question_world import CHOICE, TEXT, entered, open_site
 from tests.web.test_attacks_reading import Site
@@ -137,7 +140,7 @@ def test_points_set_by_hand_where_nothing_was_handed_in_break_no_page(site: Site
     here = "/c/ml/ta/a/t3"
     for path in (f"{here}/", f"{here}/?view=class", f"{here}/scores.csv", f"{here}/tensor_add/", f"{here}/overrides/"):
         assert tina.get(path).status_code == 200, path
-    assert tina.get(f"/c/ml/ta/people/{world.people['ada']}/").status_code in {200, 404}
+    assert tina.get(f"/c/ml/ta/people/{world.people['ada']}/").status_code == 200
     with site.database.transaction() as session:
         releases.set_for_everybody(session, world.assignment_id, held=True, changed_by=world.people["sam"])
     assert "Partly right" not in ada.get("/c/ml/a/t3/").text
@@ -161,3 +164,83 @@ def test_nothing_tells_whether_a_written_answer_was_right_while_grades_are_held(
         for word in ('class="badge ok"', 'class="badge bad"', ">Right<", ">Wrong<", "Solved", '"score": 1'):
             assert (word in of_ada) == (word in of_bob), word
     assert '"score":null' in pages["ada"][1].replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "source", ["\ud800", "![\ud800](rows.svg)", "![a](" * 20_000, "![" * 50_000, "```\n![a](" * 10_000]
+)
+def test_no_text_makes_a_drafts_preview_or_its_check_fail_or_last(site: Site, source: str) -> None:
+    item_id = elsewhere(site, "tina", CourseRole.STAFF, TENSOR_ADD)
+    with site.database.transaction() as session:
+        item = session.get_one(AssignmentItem, item_id)
+        root = session.get_one(Person, site.world.people["root"])
+        version_id = item.question.live_version_id
+        assert version_id is not None
+        draft_id = workshop.from_version(session, item.assignment.course_id, version_id, actor=root).id
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    visitor = entered(site.app, "root")
+    for act in ("preview", "check"):
+        began_s = monotonic_s()
+        answer = visitor.client.post(
+            f"/c/other/staff/drafts/{draft_id}/{act}",
+            json={"source": source, "file": "statement.md"},
+            headers={"Origin": "http://localhost"},
+        )
+        assert answer.status_code in {200, 400, 415, 422}, answer.text
+        assert monotonic_s() - began_s < 5.0
+
+
+def test_a_pair_with_another_course_is_not_shown_to_who_is_asked_the_question_elsewhere(site: Site) -> None:
+    item_id = elsewhere(site, "ada", CourseRole.TA, TENSOR_ADD)
+    people = site.world.people
+    with site.database.transaction() as session:
+        of_bob = hand_in(session, person_id=people["bob"], item_id=site.world.item_id, source=b"secret = 4711\n")
+        of_eve = hand_in(session, person_id=people["eve"], item_id=item_id, source=b"secret = 4712\n")
+        course_id = session.get_one(AssignmentItem, item_id).assignment.course_id
+        check = SimilarityCheck(
+            course_id=course_id, item_id=item_id, state=SimilarityState.FINISHED, queued_at=utc_now()
+        )
+        session.add(check)
+        session.flush()
+        shares = {"share": 0.9, "share_a": 0.9, "share_b": 0.8, "tokens": 40, "spans": [[1, 1, 1, 1]]}
+        pair = SimilarPair(check_id=check.id, a_id=of_bob.submission_id, b_id=of_eve.submission_id, note="", **shares)
+        session.add(pair)
+        session.flush()
+        here = f"/c/other/ta/similarity/a/q/{pair.id}"
+    assert entered(site.app, "root").get(here).status_code == 200
+    page = entered(site.app, "ada").get(here)
+    assert page.status_code == 403
+    assert "4711" not in page.text
+
+
+def test_a_regrade_that_is_applied_after_an_appeal_was_opened_is_not_opened_with_it(site: Site) -> None:
+    people, opened_at = site.world.people, utc_now() - HOUR
+    with site.database.transaction() as session:
+        submission_id = hand_in(
+            session, person_id=people["ada"], item_id=site.world.item_id, source=b"x = 1\n"
+        ).submission_id
+    grade_next(site.database)
+    close(site, site.world.item_id)
+    with site.database.transaction() as session:
+        submission = session.get_one(Submission, submission_id)
+        [run] = submission.runs
+        run.finished_at = opened_at - HOUR
+        appeals.open_inputs(session, submission_id, reason="fair", opened_by=people["tina"], now=opened_at)
+        regrade = Regrade(
+            course_id=submission.course_id,
+            item_id=submission.item_id,
+            version_id=submission.version_id,
+            scope=RegradeScope.ALL,
+            reason="why",
+            created_by=people["sam"],
+            created_at=opened_at,
+        )
+        session.add(regrade)
+        session.flush()
+        row = RegradeRun(regrade_id=regrade.id, submission_id=submission_id, old_run_id=run.id, run_id=run.id)
+        session.add(row)
+    here = f"/submissions/{submission_id}/state"
+    assert entered(site.app, "ada").get(here).text.count("expected 4711") == 2
+    with site.database.transaction() as session:
+        session.get_one(RegradeRun, (regrade.id, submission_id)).applied_at = utc_now()
+    assert entered(site.app, "ada").get(here).text.count("expected 4711") == 1

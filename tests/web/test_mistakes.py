@@ -84,6 +84,7 @@ def test_pages_without_mistakes_say_what_will_be_there(site: Site) -> None:
     tina = site.enter("tina")
     assert "Nobody shares a mistake now" in tina.get("/c/ml/ta/mistakes").text
     assert "Nobody shares a mistake now" in tina.get("/c/ml/ta/a/t3/mistakes").text
+    assert "<title>Mistakes · " in tina.get("/c/ml/ta/mistakes").text
     assert "No mistakes yet" in tina.get(ITEM).text
     site.room.hands_in("ada", TYPO)
     assert "No mistake is shared yet" in tina.get(ITEM).text

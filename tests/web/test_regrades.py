@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from grader.clock import utc_now
 from grader.services import regrade_steps
 from grader.services.runs import finish
 from grader.store.database import Database
-from grader.store.models import Assignment, Course, Enrolment, Person, Submission
+from grader.store.models import Assignment, AssignmentItem, Course, Enrolment, Person, Submission
 from grader.store.words import CourseRole, RegradeState
 from tests.services.handing import claimed, graded, report_of
 from tests.services.test_regrades import second_version, state_of, version_two
@@ -171,3 +172,14 @@ def test_whoever_is_asked_a_question_elsewhere_cannot_export_its_solution(
     refused = staff.send(form_to(staff.get("/c/ml/staff/copy"), "/c/ml/staff/archive"))
     assert refused.status_code == 303
     assert "asked one of these questions as a student elsewhere" in staff.get("/c/ml/staff/copy").text
+
+
+def test_from_a_question_its_form_is_next_with_the_version_that_was_looked_at(app: Flask, world: World) -> None:
+    staff = visitor(app, "sam")
+    with app.extensions["grader.database"].reading() as session:
+        question_id = session.get_one(AssignmentItem, world.item_id).question_id
+    page = staff.get(f"/c/ml/staff/regrades/new?question={question_id}&version=1").text
+    chosen = re.search(r'<option value="\d+" selected[^>]*>\s*version (\d)', page)
+    assert chosen is not None
+    assert chosen.group(1) == "1"
+    assert "Which question?" in staff.get("/c/ml/staff/regrades/new?question=999&version=1").text

@@ -10,10 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from grader.clock import utc_now
-from grader.services import accounts, item_figures
+from grader.services import accounts, item_figures, standings
+from grader.services.standings import stale_among, step, touch_everything
 from grader.store.database import Database
 from grader.store.models import Assignment, CaseOutcome, Course, GradingRun, ItemFigures, Person, Standing
 from grader.store.words import CourseRole
@@ -21,6 +22,7 @@ from tests.classroom import Classroom, make_classroom
 from tests.passwords import PASSWORD
 from tests.web.visitor import Visitor, site_of
 from tests.world import enrol
+from web import standings as web_standings
 
 ASSIGNMENT = "/c/class/ta/a/tutorial-3/"
 ITEM = f"{ASSIGNMENT}accuracy/"
@@ -283,7 +285,7 @@ def test_pages_of_a_course_without_anything_say_what_will_be_there(
     for path in ("", "watch", "health", "a/a/questions", "a/a/watch"):
         assert ta.get(f"/c/empty/ta/{path}").status_code == 200, path
     assert "no questions yet" in ta.get("/c/empty/ta/a/a/questions").text
-    assert "Everything that was handed in in this course could be graded" in ta.get("/c/empty/ta/health").text
+    assert "Everything that students of this course handed in could be graded" in ta.get("/c/empty/ta/health").text
 
 
 def test_every_picture_has_its_table_and_a_sentence(ta: Visitor, classroom: Classroom) -> None:
@@ -298,3 +300,35 @@ def test_every_picture_has_its_table_and_a_sentence(ta: Visitor, classroom: Clas
             assert '<th scope="row"' in figure
             assert "<details" in figure
         assert " style=" not in page
+
+
+def test_where_much_changed_at_once_a_page_does_not_wait_and_says_so_until_a_worker_has_derived_it(
+    ta: Visitor, database: Database, classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "being updated" not in ta.get(ASSIGNMENT).text
+    with database.transaction() as session:
+        touch_everything(session)
+        rows = session.scalar(select(func.count()).select_from(Standing)) or 0
+    for module in (standings, web_standings):
+        monkeypatch.setattr(module, "FEW", rows - 1)
+    page = ta.get(ASSIGNMENT).text
+    assert f"being updated: {rows} grades" in text_of(page)
+    with database.reading() as session:
+        assert sum(stale_among(session, [classroom.assignment_id]).values()) == rows
+    with database.transaction() as session:
+        assert step(session)
+    assert "being updated" not in ta.get(ASSIGNMENT).text
+
+
+def test_a_file_of_scores_waits_until_everything_is_derived(
+    ta: Visitor, database: Database, classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ta.get(f"{ASSIGNMENT}scores.csv").text
+    with database.transaction() as session:
+        touch_everything(session)
+        session.execute(update(Standing).values(score=0.0))
+    for module in (standings, web_standings):
+        monkeypatch.setattr(module, "FEW", 7)
+    assert ta.get(f"{ASSIGNMENT}scores.csv").text == before
+    with database.reading() as session:
+        assert stale_among(session, [classroom.assignment_id]) == {}

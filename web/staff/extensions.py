@@ -11,9 +11,9 @@ from sqlalchemy import select
 from grader.services import extensions as service
 from grader.services import extensions_file
 from grader.services.access import Verb
+from grader.services.csv_sheet import text_of
 from grader.services.edits import Faulty
 from grader.services.refusals import Reason, Refused
-from grader.services.roster_file import text_of
 from grader.services.scores import students_of
 from grader.store.courses import Assignment, Course
 from web.back import refusals_go_back

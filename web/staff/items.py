@@ -82,7 +82,7 @@ def _page(
     if status == 409:
         forget_reading()
         course, found = assignment_for_editing(course.slug, found.slug)
-    shown = list(found.items)
+    shown = service.with_questions(reading(), found.id)
     digest = service.items_digest(shown)
     form = form or Form()
     for item in shown:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from grader.services import regrades as service
@@ -64,13 +64,21 @@ def regrades(course_slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/c/<course_slug>/staff/regrades/new")
 def new_regrade(course_slug: str) -> ResponseReturnValue:
-    """First which question; then, with ?item=, by which version and why."""
+    """First which question; then, with ?item=, by which version and why.
+
+    With ?question= of those items only, which is the form at once where there is one; ?version= is chosen already.
+    """
     course = course_for(course_slug, Verb.REGRADE)
     item_id = row_id(request.args.get("item", ""))
+    number = request.args.get("version", "")
     if item_id is None:
-        return render_template("staff/regrade_choose.html", course=course, items=_items(reading(), course))
+        items = _items(reading(), course, row_id(request.args.get("question", "")))
+        if len(items) != 1:
+            return render_template("staff/regrade_choose.html", course=course, items=items, number=number)
+        item_id = items[0].id
     versions = _versions(reading(), _item(course, item_id))
-    return _page(course, item_id, Form({"version": str(versions[0].id), "scope": RegradeScope.COUNTING}))
+    chosen = next((one for one in versions if str(one.number) == number), versions[0])
+    return _page(course, item_id, Form({"version": str(chosen.id), "scope": RegradeScope.COUNTING}))
 
 
 @blueprint.post("/c/<course_slug>/staff/regrades/new")
@@ -129,13 +137,17 @@ def _versions(session: Session, item: AssignmentItem) -> list[QuestionVersion]:
     return list(session.scalars(wanted.order_by(QuestionVersion.number.desc())))
 
 
-def _items(session: Session, course: Course) -> list[AssignmentItem]:
+def _items(session: Session, course: Course, question_id: int | None) -> list[AssignmentItem]:
+    """Of the course, in its order; of one question where one is named."""
     to_version = joinedload(AssignmentItem.question).joinedload(Question.live_version)
     return list(
         session.scalars(
             select(AssignmentItem)
             .join(AssignmentItem.assignment)
-            .where(Assignment.course_id == course.id)
+            .where(
+                Assignment.course_id == course.id,
+                true() if question_id is None else AssignmentItem.question_id == question_id,
+            )
             .options(
                 joinedload(AssignmentItem.assignment),
                 to_version.load_only(QuestionVersion.title, QuestionVersion.kind, QuestionVersion.number),

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from grader.services import roster
 from grader.services.access import Verb
+from grader.services.csv_sheet import text_of
 from grader.services.refusals import Reason, Refused
-from grader.services.roster_file import COLUMNS, text_of
+from grader.services.roster_file import COLUMNS
 from web.back import refusals_go_back
 from web.database import forget_reading, reading, transaction
 from web.login import course_for, current_person

@@ -154,6 +154,7 @@ def preview_draft(course_slug: str, draft_id: int) -> ResponseReturnValue:
     text = _sent().get("source")
     if not isinstance(text, str):
         raise Refused(Reason.INVALID, 'Send {"source": text}.')
+    _utf8(text)
     return Response(_shown(course_slug, found.id, text), content_type="text/html; charset=utf-8")
 
 

@@ -11,7 +11,7 @@ from grader.clock import utc_now
 from grader.services.access import Verb
 from grader.services.disagreements import disagreements, strictness
 from grader.services.marking import settle_by_mean
-from grader.services.marking_queue import Progress, code_of, is_marked, marked_items, progress, queue
+from grader.services.marking_queue import Progress, Totals, code_of, is_marked, marked_items, progress, queue, totals
 from grader.services.marking_rules import set_marking_rules
 from web.back import refusals_go_back
 from web.database import reading, transaction
@@ -31,7 +31,7 @@ def marking(course_slug: str) -> ResponseReturnValue:
         "ta/marking.html",
         course=course,
         assignments=[(assignment, list(of)) for assignment, of in groupby(rows, lambda row: row.item.assignment)],
-        total=totals(rows),
+        total=_sums(rows),
     )
 
 
@@ -48,7 +48,7 @@ def marking_assignment(course_slug: str, assignment_slug: str) -> ResponseReturn
         course=course,
         assignment=assignment,
         rows=rows,
-        total=totals(rows),
+        total=_sums(rows),
         open=[one for one in found if one.settled is None],
         settled=[one for one in found if one.settled is not None],
         markers=strictness(session, items) if assignment.markers_wanted == 2 else [],
@@ -126,22 +126,21 @@ def marking_next(course_slug: str, assignment_slug: str, item_slug: str) -> Resp
     return redirect(item_url(course, item) if begin is None else answer_url(course, item, begin.code), 303)
 
 
-def totals(rows: list[Progress]) -> dict[str, int]:
-    """Sums over several questions."""
-    return {
-        "answers": sum(row.answers for row in rows),
-        "marked": sum(row.marked for row in rows),
-        "differing": sum(row.differing for row in rows),
-    }
+def _sums(rows: list[Progress]) -> Totals:
+    """Over several questions."""
+    return Totals(
+        answers=sum(row.answers for row in rows),
+        marked=sum(row.marked for row in rows),
+        differing=sum(row.differing for row in rows),
+    )
 
 
-def marking_totals(course_id: int, assignment_id: int | None = None) -> dict[str, int] | None:
+def marking_totals(course_id: int, assignment_id: int | None = None) -> Totals | None:
     """For the TA's other pages: how far marking is there; None for who may not mark, or where nobody marks anything."""
     if not allowed(Verb.MARK, course_id):
         return None
-    items = marked_items(reading(), course_id, assignment_id)
-    found = totals(progress(reading(), items, current_person().id)) if items else None
-    return found if found is not None and found["answers"] else None
+    found = totals(reading(), marked_items(reading(), course_id, assignment_id))
+    return found if found.answers else None
 
 
 blueprint.add_app_template_global(marking_totals)

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from grader.services import overrides as service
 from grader.services import overrides_file
 from grader.services.access import Verb
+from grader.services.csv_sheet import text_of
 from grader.services.edits import Faulty
 from grader.services.grades import item_max_score
 from grader.services.refusals import Reason, Refused
-from grader.services.roster_file import text_of
 from grader.store.courses import AssignmentItem, Course, Enrolment
 from grader.store.people import Person
 from grader.store.words import CourseRole

@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from grader.clock import utc_now
 from grader.services import similarity
 from grader.services.access import Verb
+from grader.services.question_bank import may_read_secrets
+from grader.services.refusals import Reason, Refused
 from grader.services.similarity import Pair, Side
 from grader.store.courses import AssignmentItem, Course
 from grader.store.words import Device
@@ -105,6 +107,13 @@ def similar_pair(course_slug: str, assignment_slug: str, item_slug: str, similar
     pair = similarity.pair_of(reading(), item.id, similar_id)
     if pair is None:
         abort(404)
+    is_abroad = any(side.course.id != course.id for side in (pair.a, pair.b))
+    if is_abroad and not may_read_secrets(reading(), current_person(), item.question_id):
+        raise Refused(
+            Reason.FORBIDDEN,
+            "One of these is from another course, and you are asked this question as a student elsewhere. "
+            "Have somebody else look at this pair.",
+        )
     return render_template(
         "ta/similar_pair.html",
         course=course,
