@@ -115,11 +115,12 @@ def dashboards(
     """
     kept = None if keep is None else keep / "made.json"
     with running_postgres(keep) as postgres, tempfile.TemporaryDirectory(prefix="grader-dashboards-") as folder:
+        _set(postgres, [] if not only_without_index else ["enable_seqscan = off"])
         if kept is not None and kept.exists():
             url, made = postgres.url("grader"), msgspec.json.decode(kept.read_bytes(), type=Made)
             upgrade(url)
         else:
-            url = _prepared(postgres, [] if not only_without_index else ["enable_seqscan = off"])
+            url = _prepared(postgres)
             database = Database(url, connections=2)
             with postgres.connect("grader") as connection:
                 made = make_course(database, connection, questions, scale, tell)
@@ -241,12 +242,20 @@ def values_of(connection: psycopg.Connection, made: Made) -> dict[str, Any]:
     return {**values, "of_parts": parts}
 
 
-def _prepared(postgres: Postgres, also: Sequence[str] = ()) -> str:
+# Made to be thrown away: nothing waits for a disk while a million rows are written. And one process for each statement,
+# for what others do beside it would be counted nowhere.
+_SETTINGS = ("fsync = off", "synchronous_commit = off", "max_wal_size = '8GB'", "max_parallel_workers_per_gather = 0")
+
+
+def _set(postgres: Postgres, also: Sequence[str]) -> None:
     with postgres.connect() as connection:
-        # Made to be thrown away: nothing waits for a disk while a million rows are written.
-        for setting in ("fsync = off", "synchronous_commit = off", "max_wal_size = '8GB'", *also):
+        for setting in (*_SETTINGS, *also):
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
+
+
+def _prepared(postgres: Postgres) -> str:
+    with postgres.connect() as connection:
         connection.execute("DROP DATABASE IF EXISTS grader")  # kept, and not made to the end
         connection.execute("CREATE DATABASE grader")
     url = postgres.url("grader")

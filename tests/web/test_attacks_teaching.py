@@ -214,7 +214,7 @@ def test_a_pair_with_another_course_is_not_shown_to_who_is_asked_the_question_el
 
 
 def test_a_regrade_that_is_applied_after_an_appeal_was_opened_is_not_opened_with_it(site: Site) -> None:
-    people, opened_at = site.world.people, utc_now() - HOUR
+    people, opened_at = site.world.people, utc_now() - HOUR / 2
     with site.database.transaction() as session:
         submission_id = hand_in(
             session, person_id=people["ada"], item_id=site.world.item_id, source=b"x = 1\n"
@@ -239,8 +239,9 @@ def test_a_regrade_that_is_applied_after_an_appeal_was_opened_is_not_opened_with
         session.flush()
         row = RegradeRun(regrade_id=regrade.id, submission_id=submission_id, old_run_id=run.id, run_id=run.id)
         session.add(row)
+        regrade_id = regrade.id
     here = f"/submissions/{submission_id}/state"
     assert entered(site.app, "ada").get(here).text.count("expected 4711") == 2
     with site.database.transaction() as session:
-        session.get_one(RegradeRun, (regrade.id, submission_id)).applied_at = utc_now()
+        session.get_one(RegradeRun, (regrade_id, submission_id)).applied_at = utc_now()
     assert entered(site.app, "ada").get(here).text.count("expected 4711") == 1
