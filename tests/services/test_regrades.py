@@ -18,6 +18,7 @@ from grader.services.publish import publish
 from grader.services.refusals import Refused
 from grader.services.regrade_review import Move, case_moves, cases_of, review
 from grader.services.runs import finish
+from grader.spec.version import version_of
 from grader.store.audit import AuditEvent
 from grader.store.database import Database
 from grader.store.questions import Question, QuestionVersion
@@ -46,7 +47,8 @@ def second_version(session: Session) -> int:
     question = bank_question(TENSOR_ADD)
     row = session.scalars(select(Question).where(Question.name == TENSOR_ADD)).one()
     first = row.live_version_id
-    made = publish(session, replace(question, version=f"{question.version}-2")).version_id
+    files = {**question.files, "statement.md": question.files["statement.md"] + b"\n"}
+    made = publish(session, replace(question, files=files, version=version_of(files))).version_id
     row.live_version_id = first
     return made
 

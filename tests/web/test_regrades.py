@@ -155,6 +155,7 @@ def test_a_course_leaves_by_its_page_and_comes_back_by_the_administrators(app: F
     assert root.send(form, file=(io.BytesIO(b"x"), "ml.zip"), slug="again").status_code == 422
     assert root.get("/c/again/").status_code == 404
     made = root.send(form, file=file(), slug="again", match_people="on")
+    assert made.status_code == 303, made.text
     assert made.headers["Location"] == "/c/again/"
     assert visitor(app, "sam").get("/c/again/staff/assignments/").status_code == 200
     assert visitor(app, "eve").get("/c/again/").status_code == 404
