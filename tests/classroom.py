@@ -11,8 +11,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services.publish import publish
-from grader.services.standings import refresh, touch_everything
+from grader.services.grades.standings import refresh, touch_everything
+from grader.services.questions.publish import publish
 from grader.spec import Bank
 from grader.spec.question import Question as BankQuestion
 from grader.store.models import (

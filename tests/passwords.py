@@ -6,7 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 
-from grader.services import accounts
+from grader.services.people import accounts
 
 PASSWORD = "correct horse battery"
 

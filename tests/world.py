@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services.publish import publish
+from grader.services.questions.publish import publish
 from grader.spec import Bank
 from grader.spec.question import Question as BankQuestion
 from grader.store.models import Assignment, AssignmentItem, Course, Enrolment, Person, QuestionVersion, Section

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, url_for
 
-from grader.services.pictures import picture_of
+from grader.services.questions.pictures import picture_of
 from grader.spec.pictures import CONTENT_TYPES
 from grader.store.questions import QuestionVersion
 

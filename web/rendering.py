@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from grader.clock import utc_now
 from grader.services.access import Verb
-from grader.services.courses import courses_of
+from grader.services.courses.courses import courses_of
 from grader.store.courses import Course
 from grader.vocab import Verdict
 from web import markdown, times

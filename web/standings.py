@@ -11,7 +11,7 @@ from typing import cast
 from flask import Flask, g
 from sqlalchemy import select
 
-from grader.services.standings import FEW, refresh, stale_among
+from grader.services.grades.standings import FEW, refresh, stale_among
 from grader.store.courses import Assignment
 from web.database import reading, transaction
 

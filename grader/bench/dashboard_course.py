@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from grader.bench import dashboard_rows
 from grader.clock import monotonic_s, utc_now
 from grader.pipeline.order import CaseResult, Provenance, RunReport
-from grader.services.accounts import create_person
-from grader.services.grades import item_max_score
-from grader.services.publish import publish
-from grader.services.reports import encoded
-from grader.services.standings import refresh, touch_everything
+from grader.services.grades.grades import item_max_score
+from grader.services.grades.standings import refresh, touch_everything
+from grader.services.grading.reports import encoded
+from grader.services.people.accounts import create_person
+from grader.services.questions.publish import publish
 from grader.spec.question import Question as BankQuestion
 from grader.store.database import Database
 from grader.store.models import (

@@ -24,7 +24,7 @@ from sqlalchemy import event, select
 from grader.bench.dashboard_course import COURSE, Made, Scale, Tell, make_course
 from grader.bench.plans import Plan, plan_of
 from grader.bench.servers import Postgres, running_postgres
-from grader.services.marking_queue import code_of
+from grader.services.marking.marking_queue import code_of
 from grader.settings import EMBEDDED_BROKER, ServiceSettings
 from grader.spec.question import Question as BankQuestion
 from grader.store.database import Database

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from grader.clock import utc_now
-from grader.services.accounts import create_person
-from grader.services.publish import publish
+from grader.services.people.accounts import create_person
+from grader.services.questions.publish import publish
 from grader.spec import Question
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, Course, Enrolment, QuestionVersion

@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from grader.errors import UsageError
-from grader.services.accounts import person_with_login
+from grader.services.people.accounts import person_with_login
 from grader.services.refusals import Refused
 from grader.settings import ServiceSettings
 from grader.store.database import Database

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from grader.cli.accounts_database import data_option, opened, person_named
 from grader.errors import UsageError
-from grader.services.archive_reader import ArchiveReader
-from grader.services.course_archive import write_archive
-from grader.services.course_copy import Copy, copy_course
-from grader.services.course_import import import_course
-from grader.services.new_course import create_course
+from grader.services.archive.archive_reader import ArchiveReader
+from grader.services.archive.course_archive import write_archive
+from grader.services.archive.course_import import import_course
+from grader.services.courses.course_copy import Copy, copy_course
+from grader.services.courses.new_course import create_course
 from grader.store.courses import Course, Enrolment
 
 

@@ -20,8 +20,9 @@ from grader.clock import utc_now
 from grader.errors import UsageError
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
-from grader.services import audit, verifications
-from grader.services import publish as service
+from grader.services.auditing import audit
+from grader.services.questions import publish as service
+from grader.services.questions import verifications
 from grader.settings import SANDBOXES, ServiceSettings, Settings, reference_beside
 from grader.spec import Bank
 from grader.store import migrate

@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from grader.cli.accounts_database import data_option, opened
 from grader.errors import UsageError
-from grader.services import roster as rosters
 from grader.services.csv_sheet import text_of
-from grader.services.roster import Kind, RosterPlan
+from grader.services.people import roster as rosters
+from grader.services.people.roster import Kind, RosterPlan
 from grader.settings import ServiceSettings
 from grader.store.courses import Course
 from grader.store.database import Database

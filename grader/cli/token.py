@@ -13,7 +13,7 @@ from rich.table import Table
 
 from grader.cli.accounts_database import data_option, opened, person_named
 from grader.clock import utc_now
-from grader.services import tokens
+from grader.services.people import tokens
 
 
 @click.group()

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from grader.cli.accounts_database import asked_password, data_option, opened, person_named
 from grader.errors import UsageError
-from grader.services import accounts, audit
+from grader.services.auditing import audit
+from grader.services.people import accounts
 from grader.store.courses import Course, Enrolment
 from grader.store.people import Person
 from grader.store.words import CourseRole

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.demo.written import COMMENTS, TOLD
-from grader.services import overrides, regrade_requests, releases, similarity
-from grader.services.marking import mark, most_points
-from grader.services.marking_rules import set_marking_rules
-from grader.services.saved_comments import save_comment
+from grader.services.grades import overrides, regrade_requests, releases
+from grader.services.marking.marking import mark, most_points
+from grader.services.marking.marking_rules import set_marking_rules
+from grader.services.marking.saved_comments import save_comment
+from grader.services.similarity import similarity
 from grader.store.models import Assignment, AssignmentItem, Mark, Question, Submission, WrittenAnswer
 from grader.store.words import Purpose
 

@@ -15,9 +15,9 @@ from grader.demo.decisions import Decisions
 from grader.demo.history import Times, Work, history_of, plain
 from grader.demo.plan import COURSE_SLUG, COURSE_TITLE, ZONE, Plan, at, plans_for
 from grader.demo.written import answer_written
-from grader.services.accounts import create_person
-from grader.services.publish import publish
-from grader.services.standings import touch_everything
+from grader.services.grades.standings import touch_everything
+from grader.services.people.accounts import create_person
+from grader.services.questions.publish import publish
 from grader.spec import Bank
 from grader.spec.samples import Sample, samples_of
 from grader.store.database import Database

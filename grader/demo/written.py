@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from grader.demo.cast import ADA, STUDENTS, Student
 from grader.demo.history import MINUTE, Times, answer_time, reach
-from grader.services.marking import mark
-from grader.services.written import hand_in_answer, key_of, spec_of
+from grader.services.handing_in.written import hand_in_answer, key_of, spec_of
+from grader.services.marking.marking import mark
 from grader.spec.answer_key import AnswerKey
 from grader.store.models import AssignmentItem, QuestionVersion
 from grader.store.words import Origin

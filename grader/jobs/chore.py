@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from grader.clock import monotonic_s, utc_now
 from grader.errors import SandboxFault
 from grader.sandbox.interface import Child, Event, Sandbox, Status
-from grader.services import chores as rows
-from grader.services.chores import Claim
+from grader.services.grading import chores as rows
+from grader.services.grading.chores import Claim
 from grader.store.database import Database
 from grader.store.words import Device
 from grader.vocab import Limits, Outcome, Role

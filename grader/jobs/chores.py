@@ -19,8 +19,8 @@ from grader.jobs.chore import Chore, Context, Stopped
 from grader.jobs.similarity import SIMILARITY
 from grader.jobs.verification import VERIFICATION
 from grader.sandbox.interface import Sandbox
-from grader.services import chores as rows
-from grader.services.chores import Claim
+from grader.services.grading import chores as rows
+from grader.services.grading.chores import Claim
 from grader.store.database import Database
 from grader.store.words import Device
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from grader.clock import monotonic_s
 from grader.jobs.chore import Chore, Context
-from grader.services import similarity
-from grader.services.chores import Claim
-from grader.services.likeness import Alike, Given, boilerplate_of, compare
+from grader.services.grading.chores import Claim
+from grader.services.similarity import similarity
+from grader.services.similarity.likeness import Alike, Given, boilerplate_of, compare
 from grader.store.courses import AssignmentItem
 from grader.store.similarity import SimilarityCheck, SimilarPair
 

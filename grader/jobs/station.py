@@ -32,7 +32,9 @@ from grader.pipeline.order import CaseResult, GradingOrder, RunReport, case_json
 from grader.processes import this_process
 from grader.sandbox.image import tag
 from grader.sandbox.interface import Sandbox
-from grader.services import regrade_steps, runs, standings
+from grader.services.grades import standings
+from grader.services.grading import runs
+from grader.services.regrades import regrade_steps
 from grader.spec.question import Question
 from grader.store.database import Database
 from grader.store.words import Device

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session, undefer
 from grader.clock import monotonic_s
 from grader.errors import AuthorFault
 from grader.jobs.chore import Chore, Context
-from grader.services.chores import Claim
-from grader.services.packing import packed, unpacked
-from grader.services.verifications import note_expected
+from grader.services.grading.chores import Claim
+from grader.services.questions.packing import packed, unpacked
+from grader.services.questions.verifications import note_expected
 from grader.spec import Question, read_question, samples_of
 from grader.spec.question import EXPECTED_FILE, SAMPLES, SOLUTION_FILE
 from grader.store.words import VerificationState

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from grader.services.publish import question_of
+from grader.services.questions.publish import question_of
 from grader.spec.question import Question
 from grader.store.database import Database
 from grader.store.questions import QuestionVersion

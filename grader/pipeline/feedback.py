@@ -23,7 +23,7 @@ FOLLOWED_THROUGH = "An earlier part was wrong here, so the reference's values st
 
 
 class Audience(StrEnum):
-    """Who looks. Which of the three kinds of student it is, `grader.services.eyes` finds out."""
+    """Who looks. Which of the three kinds of student it is, `grader.services.grading.eyes` finds out."""
 
     STUDENT = "student"
     ASKED_ELSEWHERE = "asked_elsewhere"  # who teaches here and is a student of the question in another course

@@ -1,1 +1,1 @@
-"""What the service can do, a file for each subject. No Flask, no Celery; callers hold the transaction."""
+"""What the service can do: a folder for each subject. No Flask, no Celery; callers hold the transaction."""

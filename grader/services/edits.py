@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from grader.services import audit
+from grader.services.auditing import audit
 from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment
 

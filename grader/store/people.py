@@ -30,7 +30,7 @@ class Person(Base):
 
 
 class ApiToken(Base):
-    """A key for scripts; only a hash of it is kept. `scopes` are words of `grader.services.tokens`."""
+    """A key for scripts; only a hash of it is kept. `scopes` are words of `grader.services.people.tokens`."""
 
     __tablename__ = "api_token"
 

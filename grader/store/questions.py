@@ -52,7 +52,7 @@ class QuestionVersion(Base):
         dict[str, Any]
     ]  # expected.json: by case, inputs and expected values in the form of grader.wire.text
     answer_key: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
-    files: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # see grader.services.publish
+    files: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # see grader.services.questions.publish
     published_at: Mapped[dt.datetime]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

@@ -1,7 +1,7 @@
 """What pages over a whole class read: each person's way through each question, derived from submissions and runs.
 
 Nothing here is the truth. A row is stale while `revision` is ahead of `computed_revision`; whoever reads it derives it
-anew (`grader.services.standings`).
+anew (`grader.services.grades.standings`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Standing(Base):
     revision: Mapped[int] = mapped_column(default=1)
     computed_revision: Mapped[int] = mapped_column(default=0)
     touched_at: Mapped[dt.datetime]
-    state: Mapped[str] = mapped_column(String(20), default="none")  # the words of grader.services.grades
+    state: Mapped[str] = mapped_column(String(20), default="none")  # the words of grader.services.grades.grades
     score: Mapped[float | None]
     raw_score: Mapped[float | None]
     max_score: Mapped[float] = mapped_column(default=0.0)

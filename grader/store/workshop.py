@@ -18,7 +18,7 @@ _WAITING = text("state = 'queued'")
 class QuestionDraft(Base):
     """The files of a question that is being written; `name` is the id it will have. `revision` grows with each save.
 
-    `files` is packed as in a version (`grader.services.publish`).
+    `files` is packed as in a version (`grader.services.questions.publish`).
     """
 
     __tablename__ = "question_draft"

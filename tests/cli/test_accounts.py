@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from grader.cli.main import cli
 from grader.clock import utc_now
 from grader.errors import UsageError
-from grader.services import accounts, invitations
-from grader.services.tokens import person_of_token
+from grader.services.people import accounts, invitations
+from grader.services.people.tokens import person_of_token
 from grader.store.database import Database
 from grader.store.models import Base
 from tests.passwords import PASSWORD, cheap_passwords

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from grader.cli import publish as publish_module
-from grader.services.publish import publish
+from grader.services.questions.publish import publish
 from grader.spec import Bank
 from grader.spec import Question as BankQuestion
 from grader.store import migrate

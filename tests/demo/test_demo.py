@@ -17,11 +17,12 @@ from grader.demo.cast import ADA
 from grader.demo.history import plain
 from grader.demo.make import MOST_SUBMISSIONS
 from grader.demo.plan import TARGET
-from grader.services import disagreements, regrade_requests, releases
 from grader.services.access import Verb, verbs_of
-from grader.services.accounts import check_password, person_with_login
-from grader.services.grades import grades_of_assignment
-from grader.services.windows import WindowState, state_at, window_of
+from grader.services.courses.windows import WindowState, state_at, window_of
+from grader.services.grades import regrade_requests, releases
+from grader.services.grades.grades import grades_of_assignment
+from grader.services.marking import disagreements
+from grader.services.people.accounts import check_password, person_with_login
 from grader.spec import Bank
 from grader.spec.samples import samples_of
 from grader.store.database import Database

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from grader.jobs.station import Station
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
-from grader.services.submit import Handed, hand_in
+from grader.services.handing_in.submit import Handed, hand_in
 from grader.store.database import Database
 from grader.store.runs import GradingRun
 from grader.store.words import Device, RunState

@@ -11,10 +11,10 @@ from grader.clock import utc_now
 from grader.jobs.chore import Chore, Context
 from grader.jobs.chores import Chores
 from grader.sandbox.interface import Sandbox
-from grader.services import chores as rows
-from grader.services.chores import Claim
-from grader.services.packing import packed
-from grader.services.verifications import cancel
+from grader.services.grading import chores as rows
+from grader.services.grading.chores import Claim
+from grader.services.questions.packing import packed
+from grader.services.questions.verifications import cancel
 from grader.store.database import Database
 from grader.store.words import Device, RunState, VerificationState
 from grader.store.workshop import Verification

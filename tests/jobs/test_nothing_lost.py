@@ -25,8 +25,8 @@ from grader.pipeline.lane import Lane
 from grader.pipeline.order import GradingOrder
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.docker import OWNER_LABEL
-from grader.services.results import run_report
-from grader.services.runs import MAX_TRIES
+from grader.services.grading.results import run_report
+from grader.services.grading.runs import MAX_TRIES
 from grader.store.database import Database
 from grader.store.migrate import upgrade
 from grader.store.runs import CaseOutcome, GradingRun

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import func, select
 
 from grader.clock import utc_now
-from grader.services import regrades
-from grader.services.publish import publish
-from grader.services.runs import finish
+from grader.services.grading.runs import finish
+from grader.services.questions.publish import publish
+from grader.services.regrades import regrades
 from grader.spec.load import load_question
 from grader.store.database import Database
 from grader.store.migrate import upgrade

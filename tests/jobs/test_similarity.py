@@ -12,9 +12,9 @@ from grader.clock import utc_now
 from grader.jobs.chores import CHORES, Chores
 from grader.jobs.similarity import SIMILARITY
 from grader.sandbox.interface import Sandbox
-from grader.services import similarity
+from grader.services.handing_in.submit import hand_in
 from grader.services.refusals import Refused
-from grader.services.submit import hand_in
+from grader.services.similarity import similarity
 from grader.store.database import Database
 from grader.store.models import AssignmentItem, AuditEvent, GradingRun
 from grader.store.similarity import SimilarityCheck, SimilarPair

@@ -18,9 +18,10 @@ from grader.jobs.orphans import release_orphans
 from grader.jobs.station import Station
 from grader.processes import this_process
 from grader.sandbox.choose import open_sandbox
-from grader.services import runs, standings
-from grader.services.attempts import attempts_used
-from grader.services.results import run_report
+from grader.services.grades import standings
+from grader.services.grading import runs
+from grader.services.grading.results import run_report
+from grader.services.handing_in.attempts import attempts_used
 from grader.store.database import Database
 from grader.store.migrate import upgrade
 from grader.store.questions import QuestionVersion

@@ -10,10 +10,10 @@ from grader.jobs.chore import Chore
 from grader.jobs.chores import Chores
 from grader.jobs.verification import _work
 from grader.sandbox.interface import Sandbox
-from grader.services import verifications, workshop, workshop_publish
-from grader.services.packing import unpacked
+from grader.services.questions import verifications, workshop, workshop_publish
+from grader.services.questions.packing import unpacked
+from grader.services.questions.workshop_files import mark_of
 from grader.services.refusals import Refused
-from grader.services.workshop_files import mark_of
 from grader.spec.skeleton import skeleton
 from grader.spec.skeleton_written import written_skeleton
 from grader.store.database import Database

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.services.accounts import set_password
+from grader.services.people.accounts import set_password
 from grader.settings import ServiceSettings
 from grader.store.database import Database
 from grader.store.migrate import upgrade

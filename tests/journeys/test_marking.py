@@ -12,11 +12,11 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from grader.clock import utc_now
-from grader.services.accounts import set_password
-from grader.services.marking import mark
-from grader.services.marking_rules import set_marking_rules
-from grader.services.saved_comments import save_comment
-from grader.services.written import hand_in_answer
+from grader.services.handing_in.written import hand_in_answer
+from grader.services.marking.marking import mark
+from grader.services.marking.marking_rules import set_marking_rules
+from grader.services.marking.saved_comments import save_comment
+from grader.services.people.accounts import set_password
 from grader.store.database import Database
 from grader.store.migrate import upgrade
 from grader.store.models import Person, SavedComment, Submission, WrittenAnswer

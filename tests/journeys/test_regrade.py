@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from grader.services.publish import publish
+from grader.services.questions.publish import publish
 from grader.settings import ServiceSettings
 from grader.spec.load import load_question
 from grader.store.database import Database

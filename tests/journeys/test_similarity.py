@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
-from grader.services.accounts import set_password
+from grader.services.people.accounts import set_password
 from grader.store.migrate import upgrade
 from grader.store.models import Person
 from tests.journeys.conftest import OpenWindow

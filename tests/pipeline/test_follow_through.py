@@ -11,7 +11,7 @@ from grader.pipeline.feedback import FOLLOWED_THROUGH, Audience, shown
 from grader.pipeline.order import RunReport, report_json
 from grader.sandbox.choose import open_sandbox
 from grader.sandbox.interface import Sandbox
-from grader.services.reports import decoded, encoded
+from grader.services.grading.reports import decoded, encoded
 from grader.spec import Question, load_question
 from grader.verify.expected import expected_text
 from grader.verify.run import verify_question

@@ -6,9 +6,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services import audit
-from grader.services.archive_tables import archived_tables, belongs
-from grader.services.packing import packed
+from grader.services.archive.archive_tables import archived_tables, belongs
+from grader.services.auditing import audit
+from grader.services.questions.packing import packed
 from grader.store.models import (
     Allowance,
     Draft,

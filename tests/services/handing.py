@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.pipeline.order import CaseResult, Details, Fault, Provenance, RunReport
-from grader.services.runs import Claim, claim, finish
-from grader.services.submit import Handed, hand_in
+from grader.services.grading.runs import Claim, claim, finish
+from grader.services.handing_in.submit import Handed, hand_in
 from grader.store.database import Database
 from grader.store.models import Course, GradingRun, Submission
 from grader.store.words import Device, Origin, Purpose

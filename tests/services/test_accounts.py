@@ -7,8 +7,8 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from grader.services import accounts
-from grader.services.accounts import check_password, create_person
+from grader.services.people import accounts
+from grader.services.people.accounts import check_password, create_person
 from grader.services.refusals import Reason, Refused
 from grader.store.database import Database
 from grader.store.models import Person

@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import assignment_items, section_windows
-from grader.services import assignments as service
-from grader.services.assignment_items import ItemLine
-from grader.services.assignments import Details
+from grader.services.courses import assignment_items, section_windows
+from grader.services.courses import assignments as service
+from grader.services.courses.assignment_items import ItemLine
+from grader.services.courses.assignments import Details
+from grader.services.courses.section_windows import SectionTimes
+from grader.services.courses.windows import windows_of
 from grader.services.edits import Changed, Faulty
-from grader.services.publish import publish, retire
+from grader.services.questions.publish import publish, retire
 from grader.services.refusals import Refused
-from grader.services.section_windows import SectionTimes
-from grader.services.windows import windows_of
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, AuditEvent, Draft, Question, Section
 from grader.store.words import Counting, LateKind

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from grader.clock import utc_now
-from grader.services import notebook
-from grader.services.notebook import source_from_notebook
+from grader.services.grading.runs import MAX_TRIES, finish, rerun
+from grader.services.handing_in import notebook
+from grader.services.handing_in.notebook import source_from_notebook
+from grader.services.handing_in.submit import FAILED_WITHIN, MAX_FAILED
 from grader.services.refusals import Reason, Refused
-from grader.services.runs import MAX_TRIES, finish, rerun
-from grader.services.submit import FAILED_WITHIN, MAX_FAILED
 from grader.settings import ServiceSettings
 from grader.store.database import Database
 from grader.store.models import GradingRun

@@ -9,8 +9,8 @@ from functools import partial
 import pytest
 
 from grader.clock import utc_now
-from grader.services.refills import replayed
-from grader.services.regrade_requests import MAX_OPEN, ask, open_count
+from grader.services.courses.refills import replayed
+from grader.services.grades.regrade_requests import MAX_OPEN, ask, open_count
 from grader.store.database import Database
 from tests.services.handing import at_once, graded
 from tests.world import World, make_world

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 import pytest
 
 from grader.clock import utc_now
-from grader.services import audit, audit_log
-from grader.services.audit_log import Wanted
-from grader.services.audit_sentences import KINDS, acts_told
+from grader.services.auditing import audit, audit_log
+from grader.services.auditing.audit_log import Wanted
+from grader.services.auditing.audit_sentences import KINDS, acts_told
 from grader.store.database import Database
 from grader.store.models import AuditEvent
 from tests.services.handing import another_course, graded

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from grader.services.archive_reader import ArchiveReader
-from grader.services.archive_tables import LEFT_OUT, archived_tables
-from grader.services.course_archive import member_of, write_archive
-from grader.services.course_import import Imported, import_course
-from grader.services.grades import grades_of_assignment
+from grader.services.archive.archive_reader import ArchiveReader
+from grader.services.archive.archive_tables import LEFT_OUT, archived_tables
+from grader.services.archive.course_archive import member_of, write_archive
+from grader.services.archive.course_import import Imported, import_course
+from grader.services.grades.grades import grades_of_assignment
 from grader.services.refusals import Refused
 from grader.store.database import Database
 from grader.store.models import (

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from grader.services.course_copy import Copied, Copy, copy_course, later
+from grader.services.courses.course_copy import Copied, Copy, copy_course, later
 from grader.services.edits import Faulty
-from grader.services.publish import retire
+from grader.services.questions.publish import retire
 from grader.services.refusals import Refused
 from grader.store.database import Database
 from grader.store.models import Assignment, Course, Enrolment, Person, Section, SectionWindow, Submission

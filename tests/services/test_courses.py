@@ -8,7 +8,7 @@ import pytest
 
 from grader.clock import utc_now
 from grader.services.access import Verb, verbs_of
-from grader.services.courses import (
+from grader.services.courses.courses import (
     assignment_at,
     courses_of,
     live_version,
@@ -18,9 +18,9 @@ from grader.services.courses import (
     readable_item,
     visible_assignments,
 )
+from grader.services.courses.windows import WindowState
+from grader.services.handing_in.submit import hand_in
 from grader.services.refusals import Reason, Refused
-from grader.services.submit import hand_in
-from grader.services.windows import WindowState
 from grader.store.database import Database
 from grader.store.models import Assignment, Course, Enrolment, GradingRun, Person
 from grader.store.words import RunState

@@ -8,8 +8,9 @@ import io
 
 import pytest
 
-from grader.services import extensions, extensions_file, overrides, overrides_file
+from grader.services.courses import extensions, extensions_file
 from grader.services.csv_sheet import cell_in, cell_out
+from grader.services.grades import overrides, overrides_file
 from grader.services.refusals import Reason, Refused
 from grader.store.database import Database
 from grader.store.models import Assignment

@@ -11,14 +11,15 @@ from sqlalchemy import func, select
 
 from grader.clock import utc_now
 from grader.pipeline.feedback import Audience
-from grader.services import appeals, overrides, regrade_requests, releases
 from grader.services.access import VERBS
-from grader.services.courses import progress_of
+from grader.services.courses.courses import progress_of
 from grader.services.edits import Changed, Faulty
-from grader.services.grades import grades_of_person
+from grader.services.grades import overrides, regrade_requests, releases
+from grader.services.grades.grades import grades_of_person
+from grader.services.grading import appeals
+from grader.services.grading.results import shown_report, state_json
+from grader.services.grading.runs import enqueue, finish
 from grader.services.refusals import Refused
-from grader.services.results import shown_report, state_json
-from grader.services.runs import enqueue, finish
 from grader.store.database import Database
 from grader.store.models import (
     Assignment,

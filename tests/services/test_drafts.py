@@ -6,7 +6,7 @@ import pytest
 
 from grader.clock import utc_now
 from grader.pipeline.source import MAX_SOURCE_BYTES
-from grader.services.drafts import Saved, load, save
+from grader.services.handing_in.drafts import Saved, load, save
 from grader.services.refusals import Reason, Refused
 from grader.store.database import Database
 from grader.store.models import Draft

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import extensions as service
+from grader.services.courses import extensions as service
+from grader.services.courses.windows import window_of
 from grader.services.edits import Faulty
 from grader.services.refusals import Refused
-from grader.services.windows import window_of
 from grader.store.database import Database
 from grader.store.models import AssignmentItem, AuditEvent, Course
 from tests.world import HOUR, World, make_world

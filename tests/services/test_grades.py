@@ -10,10 +10,10 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services.grades import ItemGrade, grades_of_assignment, grades_of_person
-from grader.services.reports import result_columns
-from grader.services.runs import fail, finish, rerun
-from grader.services.submit import Handed
+from grader.services.grades.grades import ItemGrade, grades_of_assignment, grades_of_person
+from grader.services.grading.reports import result_columns
+from grader.services.grading.runs import fail, finish, rerun
+from grader.services.handing_in.submit import Handed
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, Extension, Override, Submission, WrittenAnswer
 from grader.store.words import Counting, CourseRole, Lane, LateKind, Origin, Purpose, RunState

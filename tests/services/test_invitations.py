@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import accounts, invitations, members
 from grader.services.access import enrolment_of
+from grader.services.people import accounts, invitations, members
 from grader.services.refusals import Reason, Refused
 from grader.store.database import Database
 from grader.store.models import AuditEvent, Course, Enrolment, Invitation, Person

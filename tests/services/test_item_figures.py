@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from grader.clock import utc_now
-from grader.services.item_figures import (
+from grader.services.dashboards.item_figures import (
     CHEAP_MS,
     FEW_ATTEMPTS,
     LASTING_S,
@@ -22,8 +22,8 @@ from grader.services.item_figures import (
     last_touch,
     when_due,
 )
-from grader.services.item_submissions import Behind, Show, submissions_at
-from grader.services.standings import touch
+from grader.services.dashboards.item_submissions import Behind, Show, submissions_at
+from grader.services.grades.standings import touch
 from grader.store.database import Database
 from grader.store.models import CaseOutcome, GradingRun, Person, Submission
 from grader.vocab import Verdict

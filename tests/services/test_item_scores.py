@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services.grades import grades_of_assignment
-from grader.services.item_scores import (
+from grader.services.dashboards.item_scores import (
     Figure,
     StudentAt,
     group_of,
@@ -18,8 +17,9 @@ from grader.services.item_scores import (
     students_at,
     students_in,
 )
-from grader.services.question_figures import Order, compared_questions
-from grader.services.standings import refresh
+from grader.services.dashboards.question_figures import Order, compared_questions
+from grader.services.grades.grades import grades_of_assignment
+from grader.services.grades.standings import refresh
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, Enrolment, Extension
 from tests.classroom import Classroom, make_classroom

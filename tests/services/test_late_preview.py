@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from grader.clock import utc_now
-from grader.services import assignments
-from grader.services.grades import grades_of_assignment
-from grader.services.late_preview import preview
-from grader.services.runs import finish
-from grader.services.standings import refresh
+from grader.services.courses import assignments
+from grader.services.courses.late_preview import preview
+from grader.services.grades.grades import grades_of_assignment
+from grader.services.grades.standings import refresh
+from grader.services.grading.runs import finish
 from grader.store.database import Database
 from grader.store.models import Assignment, Submission
 from grader.store.words import Counting, LateKind

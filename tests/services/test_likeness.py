@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from grader.services.likeness import Comparison, Given, boilerplate_of, compare, tokens_of
+from grader.services.similarity.likeness import Comparison, Given, boilerplate_of, compare, tokens_of
 from tests.world import ROOT
 
 SOLUTION = ROOT / "reference" / "comp90051/workshop6/logistic_regression/solution.py"

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from grader.services import line_comments
 from grader.services.edits import Changed, Faulty
-from grader.services.line_comments import MAX_COMMENT_CHARACTERS, comments_on, counts_of, version_of
+from grader.services.mistakes import line_comments
+from grader.services.mistakes.line_comments import MAX_COMMENT_CHARACTERS, comments_on, counts_of, version_of
 from grader.services.refusals import Reason, Refused
 from grader.store.database import Database
 from grader.store.models import AuditEvent, LineComment

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services.attention import counts_of_course
-from grader.services.grades import grades_of_assignment
-from grader.services.marking import MAX_COMMENT_CHARACTERS, mark
+from grader.services.dashboards.attention import counts_of_course
+from grader.services.grades.grades import grades_of_assignment
+from grader.services.handing_in.submit import hand_in
+from grader.services.handing_in.written import hand_in_answer
+from grader.services.marking.marking import MAX_COMMENT_CHARACTERS, mark
 from grader.services.refusals import Reason, Refused
-from grader.services.submit import hand_in
-from grader.services.written import hand_in_answer
 from grader.store.database import Database
 from grader.store.models import AssignmentItem, AuditEvent, WrittenAnswer
 from tests.world import TENSOR_ADD, World, make_world

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from grader.services import mistakes
 from grader.services.edits import Changed, Faulty
-from grader.services.mistake_comments import (
+from grader.services.grading.results import live_run
+from grader.services.mistakes import mistakes
+from grader.services.mistakes.mistake_comments import (
     MAX_COMMENT_CHARACTERS,
     Told,
     comment,
@@ -17,8 +18,7 @@ from grader.services.mistake_comments import (
     told_with,
     withdraw,
 )
-from grader.services.mistakes import cluster_of
-from grader.services.results import live_run
+from grader.services.mistakes.mistakes import cluster_of
 from grader.store.database import Database
 from grader.store.models import AuditEvent, MistakeComment, Submission
 from grader.store.words import Purpose

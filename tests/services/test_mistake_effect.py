@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from grader.clock import utc_now
-from grader.services.mistake_effect import FEW, Effect, Side, Step, effect_of, reckoned
+from grader.services.mistakes.mistake_effect import FEW, Effect, Side, Step, effect_of, reckoned
 from grader.store.database import Database
 from tests.services.wrong_ways import MEAN, SIGN, WrongClass, wrong_class
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from grader.services.mistake_names import OF_DIAGNOSIS, CaseSeen, called, fails_at
-from grader.services.mistakes import (
+from grader.services.mistakes.mistake_names import OF_DIAGNOSIS, CaseSeen, called, fails_at
+from grader.services.mistakes.mistakes import (
     cluster_of,
     largest_mistakes,
     mistakes_of_item,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.services.notebook import MAX_NOTEBOOK_BYTES, source_from_notebook
+from grader.services.handing_in.notebook import MAX_NOTEBOOK_BYTES, source_from_notebook
 from grader.services.refusals import Reason, Refused
 
 

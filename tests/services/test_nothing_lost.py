@@ -15,9 +15,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services import runs
+from grader.services.grading import runs
+from grader.services.handing_in.submit import Handed
 from grader.services.refusals import Refused
-from grader.services.submit import Handed
 from grader.store.database import Database
 from grader.store.models import Allowance, CaseOutcome, GradingRun, Submission
 from grader.store.words import Device, Lane, Purpose, RunState

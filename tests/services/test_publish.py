@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from grader.services.publish import publish, question_of, retire, unpublish
+from grader.services.questions.publish import publish, question_of, retire, unpublish
 from grader.services.refusals import Refused
 from grader.spec import Bank
 from grader.store.database import Database

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from grader.clock import utc_now
-from grader.services.queue_health import LONG_WAIT_S, Health, health_of
-from grader.services.runs import fail, finish
+from grader.services.grading.queue_health import LONG_WAIT_S, Health, health_of
+from grader.services.grading.runs import fail, finish
 from grader.store.database import Database
 from grader.store.models import CaseOutcome, GradingRun
 from grader.store.words import Device, Lane

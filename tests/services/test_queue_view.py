@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from grader.clock import utc_now
-from grader.services.queue_view import Place, place_of
-from grader.services.runs import claim
+from grader.services.grading.queue_view import Place, place_of
+from grader.services.grading.runs import claim
 from grader.store.database import Database
 from grader.store.models import GradingRun
 from grader.store.words import Device, Lane

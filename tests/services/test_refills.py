@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 
 from grader.clock import utc_now
-from grader.services.attempts import give_back
-from grader.services.refills import replayed
+from grader.services.courses.refills import replayed
+from grader.services.courses.windows import policy_sentences, window_of, windows_of
+from grader.services.handing_in.attempts import give_back
 from grader.services.refusals import Reason, Refused
-from grader.services.windows import policy_sentences, window_of, windows_of
 from grader.store.database import Database
 from grader.store.models import Allowance, Assignment, AssignmentItem
 from grader.store.submissions import Submission

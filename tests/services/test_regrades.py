@@ -11,13 +11,14 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services import regrade_steps, regrades, runs
 from grader.services.edits import Changed, Faulty
-from grader.services.grades import grades_of_person
-from grader.services.publish import publish
+from grader.services.grades.grades import grades_of_person
+from grader.services.grading import runs
+from grader.services.grading.runs import finish
+from grader.services.questions.publish import publish
 from grader.services.refusals import Refused
-from grader.services.regrade_review import Move, case_moves, cases_of, review
-from grader.services.runs import finish
+from grader.services.regrades import regrade_steps, regrades
+from grader.services.regrades.regrade_review import Move, case_moves, cases_of, review
 from grader.spec.version import version_of
 from grader.store.audit import AuditEvent
 from grader.store.database import Database

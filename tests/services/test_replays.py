@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from grader.clock import utc_now
 from grader.pipeline.feedback import Audience
 from grader.pipeline.order import RunReport
-from grader.services import replays
-from grader.services.grades import grades_of_person
+from grader.services.dashboards.scores import scores_csv
+from grader.services.grades.grades import grades_of_person
+from grader.services.grades.standings import refresh
+from grader.services.grading import replays
+from grader.services.grading.results import live_among, live_run, state_json, submissions_of
+from grader.services.grading.runs import fail, finish
 from grader.services.refusals import Refused
-from grader.services.results import live_among, live_run, state_json, submissions_of
-from grader.services.runs import fail, finish
-from grader.services.scores import scores_csv
-from grader.services.standings import refresh
 from grader.store.database import Database
 from grader.store.models import GradingRun, Replay, Submission
 from grader.store.words import Lane, RunState

@@ -8,10 +8,10 @@ import pytest
 from grader.clock import utc_now
 from grader.pipeline.feedback import Audience
 from grader.pipeline.order import CaseResult, Details, Fault, Frame, Provenance, RunReport
+from grader.services.grading.reports import decoded, encoded
+from grader.services.grading.results import live_among, live_run, run_report, shown_report, state_json, submissions_of
+from grader.services.grading.runs import fail, finish, report_progress
 from grader.services.refusals import Reason, Refused
-from grader.services.reports import decoded, encoded
-from grader.services.results import live_among, live_run, run_report, shown_report, state_json, submissions_of
-from grader.services.runs import fail, finish, report_progress
 from grader.store.database import Database
 from grader.store.models import Submission, WrittenAnswer
 from grader.store.words import Origin, Purpose

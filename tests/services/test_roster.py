@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services import accounts, invitations, members, roster
 from grader.services.access import enrolment_of
 from grader.services.csv_sheet import MAX_BYTES, text_of
+from grader.services.people import accounts, invitations, members, roster
+from grader.services.people.roster import Applied, Kind, Link, RosterPlan
+from grader.services.people.roster_file import read_sheet
 from grader.services.refusals import Reason, Refused
-from grader.services.roster import Applied, Kind, Link, RosterPlan
-from grader.services.roster_file import read_sheet
 from grader.store.database import Database
 from grader.store.models import AuditEvent, Course, Enrolment, Invitation, Person
 from grader.store.words import CourseRole

@@ -10,10 +10,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services.attempts import attempts_used, give_back
-from grader.services.publish import publish
-from grader.services.refusals import Reason, Refused
-from grader.services.runs import (
+from grader.services.grading.runs import (
     LEASE_S,
     MAX_LOST_TRIES,
     MAX_NUDGES,
@@ -30,6 +27,9 @@ from grader.services.runs import (
     rerun,
     sweep,
 )
+from grader.services.handing_in.attempts import attempts_used, give_back
+from grader.services.questions.publish import publish
+from grader.services.refusals import Reason, Refused
 from grader.store.database import Database
 from grader.store.models import CaseOutcome, GradingRun, Submission
 from grader.store.words import Device, Lane, RunState

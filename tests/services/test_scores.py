@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event, update
 
 from grader.clock import utc_now
-from grader.services.grades import grades_of_assignment
-from grader.services.scores import CsvForm, Sort, by_section, grades_over_course, heat_map, scores_csv
+from grader.services.dashboards.scores import CsvForm, Sort, by_section, grades_over_course, heat_map, scores_csv
+from grader.services.grades.grades import grades_of_assignment
 from grader.store.database import Database
 from grader.store.models import Enrolment, Person
 from tests.classroom import Classroom, make_classroom

@@ -11,22 +11,22 @@ import pytest
 from sqlalchemy import Select, event, select
 
 from grader.clock import utc_now
-from grader.services import standings
-from grader.services.assignment_items import ItemLine, edit_items, items_digest
-from grader.services.assignments import details_digest, details_of, edit
+from grader.services.courses.assignment_items import ItemLine, edit_items, items_digest
+from grader.services.courses.assignments import details_digest, details_of, edit
+from grader.services.courses.extensions import grant, live_extensions, revoke
+from grader.services.courses.section_windows import SectionTimes, edit_windows, windows_digest, windows_of_sections
+from grader.services.dashboards.scores import cells_of
 from grader.services.edits import Faulty
-from grader.services.extensions import grant, live_extensions, revoke
-from grader.services.grades import NONE, grades_of_assignment
-from grader.services.marking import mark
-from grader.services.members import change
-from grader.services.publish import publish, unpublish
+from grader.services.grades import standings
+from grader.services.grades.grades import NONE, grades_of_assignment
+from grader.services.grades.standings import refresh, stale_among, step, touch, touch_assignment
+from grader.services.grading.runs import MAX_LOST_TRIES, claim, fail, finish, put_back, rerun, sweep
+from grader.services.handing_in.submit import hand_in
+from grader.services.handing_in.written import hand_in_answer
+from grader.services.marking.marking import mark
+from grader.services.people.members import change
+from grader.services.questions.publish import publish, unpublish
 from grader.services.refusals import Refused
-from grader.services.runs import MAX_LOST_TRIES, claim, fail, finish, put_back, rerun, sweep
-from grader.services.scores import cells_of
-from grader.services.section_windows import SectionTimes, edit_windows, windows_digest, windows_of_sections
-from grader.services.standings import refresh, stale_among, step, touch, touch_assignment
-from grader.services.submit import hand_in
-from grader.services.written import hand_in_answer
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, GradingRun, Override, Standing, Submission
 from grader.store.words import Counting, CourseRole, Device, Lane, LateKind, Purpose, RunState

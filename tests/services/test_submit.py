@@ -10,10 +10,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services.attempts import attempts_used
-from grader.services.drafts import save
+from grader.services.handing_in.attempts import attempts_used
+from grader.services.handing_in.drafts import save
+from grader.services.handing_in.submit import MAX_SOURCE_BYTES, MAX_UNFINISHED, hand_in
 from grader.services.refusals import Reason, Refused
-from grader.services.submit import MAX_SOURCE_BYTES, MAX_UNFINISHED, hand_in
 from grader.store.database import Database
 from grader.store.models import (
     Allowance,

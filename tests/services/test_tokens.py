@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import accounts
-from grader.services.refusals import Refused
-from grader.services.tokens import (
+from grader.services.people import accounts
+from grader.services.people.tokens import (
     MAX_TOKENS,
     Scope,
     create_token,
@@ -18,6 +17,7 @@ from grader.services.tokens import (
     revoke,
     tokens_of,
 )
+from grader.services.refusals import Refused
 from grader.store.database import Database
 from grader.store.models import ApiToken, AuditEvent, Person
 from tests.world import person

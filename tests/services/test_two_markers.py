@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import saved_comments
-from grader.services.disagreements import disagreements, strictness
 from grader.services.edits import Faulty
-from grader.services.grades import grades_of_assignment
-from grader.services.marking import (
+from grader.services.grades.grades import grades_of_assignment
+from grader.services.handing_in.written import hand_in_answer
+from grader.services.marking import saved_comments
+from grader.services.marking.disagreements import disagreements, strictness
+from grader.services.marking.marking import (
     MarkedMeanwhile,
     mark,
     marks_of,
@@ -19,10 +20,9 @@ from grader.services.marking import (
     states_of_marks,
     ticked_that_count,
 )
-from grader.services.marking_queue import Entry, Queue, Stand, marked_items, progress, queue
-from grader.services.marking_rules import set_marking_rules
+from grader.services.marking.marking_queue import Entry, Queue, Stand, marked_items, progress, queue
+from grader.services.marking.marking_rules import set_marking_rules
 from grader.services.refusals import Refused
-from grader.services.written import hand_in_answer
 from grader.store.database import Database
 from grader.store.models import AssignmentItem, AuditEvent, Mark, Standing, Submission, WrittenAnswer
 from grader.store.words import CourseRole

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from grader.clock import utc_now
-from grader.services.standings import refresh, touch_everything
-from grader.services.watch_list import BOUNDS, Thresholds, WatchList, length, thresholds_of, watch_list
+from grader.services.dashboards.watch_list import BOUNDS, Thresholds, WatchList, length, thresholds_of, watch_list
+from grader.services.grades.standings import refresh, touch_everything
 from grader.store.database import Database
 from grader.store.models import Assignment, Enrolment, Submission
 from tests.services.handing import graded

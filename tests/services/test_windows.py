@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services.windows import (
+from grader.services.courses.windows import (
     Window,
     WindowState,
     days_begun,

@@ -12,15 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
-from grader.services import verifications, workshop, workshop_publish
-from grader.services.packing import unpacked
-from grader.services.publish import publish
-from grader.services.question_health import health_of
+from grader.services.questions import verifications, workshop, workshop_publish
+from grader.services.questions.packing import unpacked
+from grader.services.questions.publish import publish
+from grader.services.questions.question_health import health_of
+from grader.services.questions.workshop import Saved
+from grader.services.questions.workshop_faults import faults_of_draft
+from grader.services.questions.workshop_files import in_order, mark_of
+from grader.services.questions.workshop_folders import bank_in, checkout_of, files_in, found_in
 from grader.services.refusals import Reason, Refused
-from grader.services.workshop import Saved
-from grader.services.workshop_faults import faults_of_draft
-from grader.services.workshop_files import in_order, mark_of
-from grader.services.workshop_folders import bank_in, checkout_of, files_in, found_in
 from grader.spec import load_question
 from grader.spec.skeleton import skeleton
 from grader.spec.version import version_of

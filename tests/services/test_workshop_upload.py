@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.services.questions.workshop_files import checked_files, checked_path
+from grader.services.questions.workshop_upload import MAX_ENTRIES, MAX_ZIP_BYTES, files_in_zip
 from grader.services.refusals import Refused
-from grader.services.workshop_files import checked_files, checked_path
-from grader.services.workshop_upload import MAX_ENTRIES, MAX_ZIP_BYTES, files_in_zip
 from grader.spec.skeleton import skeleton
 
 FILES = dict(skeleton("a/b/c", "f(a, b)").files)

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from grader.clock import utc_now
 from grader.pipeline.feedback import Audience
+from grader.services.grading.results import live_run, shown_report, state_json
+from grader.services.handing_in.submit import Handed
+from grader.services.handing_in.written import hand_in_answer, solution_for
 from grader.services.refusals import Reason, Refused
-from grader.services.results import live_run, shown_report, state_json
-from grader.services.submit import Handed
-from grader.services.written import hand_in_answer, solution_for
 from grader.store.database import Database
 from grader.store.models import Allowance, Assignment, AssignmentItem, QuestionVersion, Submission, WrittenAnswer
 from grader.vocab import Verdict

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from grader.clock import utc_now
 from grader.pipeline.order import CaseResult, Details, RunReport
-from grader.services.runs import claim, finish
-from grader.services.standings import refresh
+from grader.services.grades.standings import refresh
+from grader.services.grading.runs import claim, finish
 from grader.store.database import Database
 from grader.store.models import Submission
 from grader.store.words import CourseRole, Device, Purpose

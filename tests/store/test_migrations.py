@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, inspect, text
 
 from grader.cli.main import cli
 from grader.errors import UsageError
-from grader.services.standings import refresh
-from grader.services.submit import hand_in
+from grader.services.grades.standings import refresh
+from grader.services.handing_in.submit import hand_in
 from grader.store import migrate
 from grader.store.database import Database
 from grader.store.models import Person, Standing

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
 from grader.pipeline.order import CaseResult, Details, RunReport
-from grader.services.runs import claim, finish
-from grader.services.tokens import Scope, create_token
+from grader.services.grading.runs import claim, finish
+from grader.services.people.tokens import Scope, create_token
 from grader.settings import EMBEDDED_BROKER, ServiceSettings
 from grader.store.database import Database
 from grader.store.words import Device

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from grader.clock import utc_now
 from grader.pipeline.order import CaseResult, Provenance, RunReport
-from grader.services.runs import claim, finish
-from grader.services.submit import hand_in
+from grader.services.grading.runs import claim, finish
+from grader.services.handing_in.submit import hand_in
 from grader.settings import ServiceSettings
 from grader.store.database import Database
 from grader.store.models import Person

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from grader.clock import utc_now
-from grader.services.marking import mark
-from grader.services.written import hand_in_answer
+from grader.services.handing_in.written import hand_in_answer
+from grader.services.marking.marking import mark
 from grader.store.database import Database
 from grader.store.models import WrittenAnswer
 from tests.web.really_graded import logged_in, site

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from grader.clock import utc_now
-from grader.services.tokens import Scope, create_token, revoke
+from grader.services.people.tokens import Scope, create_token, revoke
 from grader.store.database import Database
 from grader.store.models import (
     ApiToken,

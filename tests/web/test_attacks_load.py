@@ -17,7 +17,7 @@ from typing_extensions import Buffer
 
 import web.arrival
 from grader.clock import monotonic_s, utc_now
-from grader.services.tokens import create_token
+from grader.services.people.tokens import create_token
 from grader.store.database import Database
 from grader.store.submissions import Submission
 from tests.web.api_world import BOTH

@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services.submit import hand_in
-from grader.services.tokens import create_token
+from grader.services.handing_in.submit import hand_in
+from grader.services.people.tokens import create_token
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.database import Database
 from grader.store.words import CourseRole

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from grader.clock import monotonic_s, utc_now
-from grader.services import appeals, overrides, releases, workshop
+from grader.services.grades import overrides, releases
+from grader.services.grading import appeals
+from grader.services.handing_in.submit import hand_in
+from grader.services.questions import workshop
 from grader.services.refusals import Refused
-from grader.services.submit import hand_in
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person
 from grader.store.regrades import Regrade, RegradeRun

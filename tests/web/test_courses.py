@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from grader.clock import utc_now
-from grader.services.submit import hand_in
+from grader.services.handing_in.submit import hand_in
 from grader.store.database import Database
 from grader.store.models import Assignment, Course, Enrolment, GradingRun, Person, Question
 from grader.store.words import LateKind, RunState

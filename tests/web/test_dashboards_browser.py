@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.serving import make_server
 
 from grader.clock import utc_now
-from grader.services import accounts
-from grader.services.standings import touch_everything
+from grader.services.grades.standings import touch_everything
+from grader.services.people import accounts
 from grader.store.database import Database
 from grader.store.models import Assignment, Person, Submission
 from tests.browsers import chromium

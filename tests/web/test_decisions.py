@@ -11,10 +11,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
-from grader.services import appeals, overrides, regrade_requests, releases
-from grader.services.grades import grades_of_person
-from grader.services.runs import claim, finish
-from grader.services.tokens import Scope, create_token
+from grader.services.grades import overrides, regrade_requests, releases
+from grader.services.grades.grades import grades_of_person
+from grader.services.grading import appeals
+from grader.services.grading.runs import claim, finish
+from grader.services.people.tokens import Scope, create_token
 from grader.store.database import Database
 from grader.store.models import Assignment, GradingRun, Override, RegradeRequest, Submission
 from grader.store.words import Device, RequestState

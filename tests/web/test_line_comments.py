@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from grader.services import releases
-from grader.services.line_comments import MAX_COMMENT_CHARACTERS
+from grader.services.grades import releases
+from grader.services.mistakes.line_comments import MAX_COMMENT_CHARACTERS
 from grader.store.database import Database
 from grader.store.models import LineComment
 from tests.services.wrong_ways import MEAN, WrongClass, wrong_class

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from grader.clock import utc_now
-from grader.services.runs import claim, finish, report_progress
+from grader.services.grading.runs import claim, finish, report_progress
 from grader.store.database import Database
 from grader.store.words import Device
 from tests.web.really_graded import finished, graded, hand, judged, logged_in, site

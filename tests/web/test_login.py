@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from grader.services import accounts, invitations
+from grader.services.people import accounts, invitations
 from grader.store.database import Database
 from grader.store.models import ApiToken, AuditEvent, Person
 from grader.store.words import CourseRole

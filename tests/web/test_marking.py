@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from grader.services.written import hand_in_answer
+from grader.services.handing_in.written import hand_in_answer
 from grader.store.database import Database
 from grader.store.models import Assignment, AuditEvent, SavedComment, WrittenAnswer
 from grader.store.words import CourseRole

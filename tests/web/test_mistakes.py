@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import releases
-from grader.services.mistake_comments import history, in_force
+from grader.services.grades import releases
+from grader.services.mistakes.mistake_comments import history, in_force
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, AuditEvent, GradingRun, MistakeComment
 from grader.store.words import CourseRole

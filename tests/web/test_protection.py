@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import IntegerConverter
 
-from grader.services import accounts
+from grader.services.people import accounts
 from grader.store.database import Database
 from grader.store.models import Person, Submission
 from tests.passwords import PASSWORD, cheap_passwords

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
-from grader.services import drafts
+from grader.services.handing_in import drafts
 from grader.store.database import Database
 from grader.store.models import Draft, GradingRun, Submission
 from grader.store.words import LateKind, Origin, Purpose

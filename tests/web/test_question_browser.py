@@ -18,7 +18,7 @@ from werkzeug.serving import make_server
 
 from grader.clock import utc_now
 from grader.pipeline.order import CaseResult, RunReport
-from grader.services.runs import claim, finish
+from grader.services.grading.runs import claim, finish
 from grader.store.database import Database
 from grader.store.models import Draft, Submission
 from grader.store.words import Device

@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 
 from grader.clock import utc_now
-from grader.services import regrade_steps
-from grader.services.runs import finish
+from grader.services.grading.runs import finish
+from grader.services.regrades import regrade_steps
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, Course, Enrolment, Person, Submission
 from grader.store.words import CourseRole, RegradeState

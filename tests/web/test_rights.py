@@ -16,10 +16,13 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
-from grader.services import invitations, line_comments, overrides, workshop
-from grader.services.publish import publish
-from grader.services.submit import hand_in
-from grader.services.tokens import Scope, create_token
+from grader.services.grades import overrides
+from grader.services.handing_in.submit import hand_in
+from grader.services.mistakes import line_comments
+from grader.services.people import invitations
+from grader.services.people.tokens import Scope, create_token
+from grader.services.questions import workshop
+from grader.services.questions.publish import publish
 from grader.spec import load_question
 from grader.store.database import Database
 from grader.store.marks import SavedComment

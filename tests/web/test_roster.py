@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from grader.services import members
+from grader.services.people import members
 from grader.store.database import Database
 from grader.store.models import AuditEvent, Section
 from tests.passwords import PASSWORD, cheap_passwords

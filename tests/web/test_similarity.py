@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from grader.clock import utc_now
-from grader.services.likeness import Given, compare
-from grader.services.submit import hand_in
+from grader.services.handing_in.submit import hand_in
+from grader.services.similarity.likeness import Given, compare
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, Course, Submission
 from grader.store.similarity import SimilarityCheck, SimilarPair

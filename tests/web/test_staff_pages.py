@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
-from grader.services.publish import publish
+from grader.services.questions.publish import publish
 from grader.store.database import Database
 from grader.store.models import Assignment, AssignmentItem, Course, Enrolment, Extension, Question, SectionWindow
 from grader.store.words import CourseRole, LateKind

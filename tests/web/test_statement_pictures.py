@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from grader.services.publish import publish
+from grader.services.questions.publish import publish
 from grader.spec import load_question
 from grader.store.database import Database
 from grader.store.models import QuestionVersion

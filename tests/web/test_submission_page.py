@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from grader.clock import utc_now
-from grader.services.runs import claim, fail
+from grader.services.grading.runs import claim, fail
 from grader.store.database import Database
 from grader.store.models import GradingRun
 from grader.store.words import Device, Purpose, RunState

@@ -13,8 +13,10 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from grader.clock import utc_now
-from grader.services import accounts, item_figures, standings
-from grader.services.standings import stale_among, step, touch_everything
+from grader.services.dashboards import item_figures
+from grader.services.grades import standings
+from grader.services.grades.standings import stale_among, step, touch_everything
+from grader.services.people import accounts
 from grader.store.database import Database
 from grader.store.models import Assignment, CaseOutcome, Course, GradingRun, ItemFigures, Person, Standing
 from grader.store.words import CourseRole

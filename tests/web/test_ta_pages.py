@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import accounts
+from grader.services.people import accounts
 from grader.store.database import Database
 from grader.store.models import Assignment, Course, Enrolment, GradingRun, Person, Submission
 from grader.store.words import CourseRole, RunState

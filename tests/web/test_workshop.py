@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from grader.clock import utc_now
-from grader.services import verifications, workshop
+from grader.services.questions import verifications, workshop
 from grader.spec.skeleton import skeleton
 from grader.store.database import Database
 from grader.store.models import Course, Enrolment, Person, Question, QuestionVersion

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from grader.services import accounts
+from grader.services.people import accounts
 from grader.settings import EMBEDDED_BROKER, ServiceSettings
 from grader.store.database import Database
 from grader.store.models import Person

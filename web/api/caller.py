@@ -9,8 +9,8 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from grader.clock import utc_now
-from grader.services import tokens
-from grader.services.tokens import Scope
+from grader.services.people import tokens
+from grader.services.people.tokens import Scope
 from grader.store.people import ApiToken, Person
 from web.database import reading, transaction
 from web.login import current_person

@@ -6,12 +6,12 @@ import msgspec
 from flask import Response, request
 
 from grader.clock import utc_now
-from grader.services.grades import ItemGrade, grades_of_person
-from grader.services.open_items import open_items
-from grader.services.releases import held_from
-from grader.services.results import shown_grade
-from grader.services.tokens import Scope
-from grader.services.windows import state_at, window_of
+from grader.services.courses.open_items import open_items
+from grader.services.courses.windows import state_at, window_of
+from grader.services.grades.grades import ItemGrade, grades_of_person
+from grader.services.grades.releases import held_from
+from grader.services.grading.results import shown_grade
+from grader.services.people.tokens import Scope
 from grader.store.courses import AssignmentItem
 from web.api import blueprint
 from web.api.caller import READING_LIMIT, caller, limit_key

@@ -12,14 +12,14 @@ from grader.pipeline.feedback import Audience
 from grader.pipeline.order import report_json
 from grader.pipeline.written import answer_of_text
 from grader.services.access import Verb
-from grader.services.notebook import is_notebook, source_from_notebook
-from grader.services.open_items import item_named
-from grader.services.question_bank import audience_for
+from grader.services.courses.open_items import item_named
+from grader.services.grading.results import live_run, shown_report, state_json
+from grader.services.handing_in.notebook import is_notebook, source_from_notebook
+from grader.services.handing_in.submit import Handed, hand_in
+from grader.services.handing_in.written import hand_in_answer, spec_of
+from grader.services.people.tokens import Scope
+from grader.services.questions.question_bank import audience_for
 from grader.services.refusals import Reason, Refused
-from grader.services.results import live_run, shown_report, state_json
-from grader.services.submit import Handed, hand_in
-from grader.services.tokens import Scope
-from grader.services.written import hand_in_answer, spec_of
 from grader.store.questions import QuestionVersion
 from grader.store.submissions import Submission as Row
 from grader.store.words import Origin, Purpose, RunState

@@ -8,7 +8,8 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import accounts, audit, tokens
+from grader.services.auditing import audit
+from grader.services.people import accounts, tokens
 from grader.services.refusals import Reason, Refused
 from grader.store.people import Person
 from web.auth import blueprint

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import accounts, invitations
+from grader.services.people import accounts, invitations
 from grader.services.refusals import Reason, Refused
 from grader.store.people import Person
 from web.auth import blueprint

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from grader.services import accounts
+from grader.services.people import accounts
 from web.again import opened, sealed
 from web.auth import blueprint
 from web.database import reading, transaction

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import assignments as service
 from grader.services.access import Verb
-from grader.services.assignments import Details
-from grader.services.attention import counts_of_course
+from grader.services.courses import assignments as service
+from grader.services.courses.assignments import Details
+from grader.services.courses.late_preview import Preview, preview
+from grader.services.courses.windows import merged, policy_sentences
+from grader.services.dashboards.attention import counts_of_course
 from grader.services.edits import TIMES, Changed, Faulty
-from grader.services.late_preview import Preview, preview
-from grader.services.windows import merged, policy_sentences
 from grader.store.courses import Assignment, Course
 from grader.store.words import Counting, LateKind
 from web.database import forget_reading, reading, transaction

@@ -8,14 +8,14 @@ from flask import abort, flash, redirect, render_template, request, send_file, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, union
 
-from grader.services import audit
 from grader.services.access import Verb
-from grader.services.archive_reader import ArchiveReader
-from grader.services.course_archive import write_archive
-from grader.services.course_copy import Copy, copy_course
-from grader.services.course_import import import_course, is_administered
+from grader.services.archive.archive_reader import ArchiveReader
+from grader.services.archive.course_archive import write_archive
+from grader.services.archive.course_import import import_course, is_administered
+from grader.services.auditing import audit
+from grader.services.courses.course_copy import Copy, copy_course
 from grader.services.edits import Faulty
-from grader.services.question_bank import may_read_secrets
+from grader.services.questions.question_bank import may_read_secrets
 from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person

@@ -8,13 +8,13 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from grader.services import extensions as service
-from grader.services import extensions_file
 from grader.services.access import Verb
+from grader.services.courses import extensions as service
+from grader.services.courses import extensions_file
 from grader.services.csv_sheet import text_of
+from grader.services.dashboards.scores import students_of
 from grader.services.edits import Faulty
 from grader.services.refusals import Reason, Refused
-from grader.services.scores import students_of
 from grader.store.courses import Assignment, Course
 from web.back import refusals_go_back
 from web.database import forget_reading, reading, transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.services.workshop_files import in_order, is_picture
+from grader.services.questions.workshop_files import in_order, is_picture
 from web.source_view import Hunk, difference
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import assignment_items as service
-from grader.services.assignment_items import ItemLine
+from grader.services.courses import assignment_items as service
+from grader.services.courses.assignment_items import ItemLine
 from grader.services.edits import Changed, Faulty
-from grader.services.question_bank import entries
+from grader.services.questions.question_bank import entries
 from grader.store.courses import Assignment, AssignmentItem, Course
 from web.database import forget_reading, reading, transaction
 from web.login import current_person

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services import question_bank, question_health, verifications, workshop, workshop_publish
 from grader.services.access import Verb
-from grader.services.question_bank import Entry
+from grader.services.questions import question_bank, question_health, verifications, workshop, workshop_publish
+from grader.services.questions.question_bank import Entry
 from grader.settings import ServiceSettings
 from grader.store.courses import Assignment, Course
 from grader.store.questions import Question

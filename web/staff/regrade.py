@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import regrades as service
 from grader.services.access import Verb
 from grader.services.csv_text import csv_text
-from grader.services.regrade_review import BINS, Move, Outlook, Review, Row, case_moves, cases_of, review
+from grader.services.regrades import regrades as service
+from grader.services.regrades.regrade_review import BINS, Move, Outlook, Review, Row, case_moves, cases_of, review
 from grader.store.courses import Course
 from grader.store.people import Person
 from grader.store.regrades import Regrade

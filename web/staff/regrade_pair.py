@@ -10,8 +10,8 @@ from sqlalchemy.orm import undefer
 
 from grader.pipeline.order import CaseResult, RunReport
 from grader.services.access import Verb
-from grader.services.question_bank import audience_for
-from grader.services.results import shown_report
+from grader.services.grading.results import shown_report
+from grader.services.questions.question_bank import audience_for
 from grader.store.regrades import RegradeRun
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session, joinedload, load_only
 
-from grader.services import regrades as service
 from grader.services.access import Verb
 from grader.services.edits import Faulty
 from grader.services.refusals import Refused
+from grader.services.regrades import regrades as service
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.questions import Question, QuestionVersion
 from grader.store.regrades import Regrade

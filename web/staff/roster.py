@@ -9,8 +9,8 @@ from urllib.parse import quote
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import accounts, invitations, members, roster
 from grader.services.access import Verb
+from grader.services.people import accounts, invitations, members, roster
 from grader.services.refusals import Reason, Refused
 from grader.settings import ServiceSettings
 from grader.store.courses import Course

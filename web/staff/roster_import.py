@@ -7,11 +7,11 @@ from dataclasses import replace
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import roster
 from grader.services.access import Verb
 from grader.services.csv_sheet import text_of
+from grader.services.people import roster
+from grader.services.people.roster_file import COLUMNS
 from grader.services.refusals import Reason, Refused
-from grader.services.roster_file import COLUMNS
 from web.back import refusals_go_back
 from web.database import forget_reading, reading, transaction
 from web.login import course_for, current_person

@@ -8,8 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from grader.services.courses.section_windows import SectionTimes, edit_windows, windows_digest, windows_of_sections
 from grader.services.edits import TIMES, Changed, Faulty
-from grader.services.section_windows import SectionTimes, edit_windows, windows_digest, windows_of_sections
 from grader.store.courses import Assignment, Course, Section
 from web.database import forget_reading, reading, transaction
 from web.login import current_person

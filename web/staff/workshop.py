@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from grader.errors import UsageError
-from grader.services import workshop
 from grader.services.access import Verb
-from grader.services.question_bank import versions_of
+from grader.services.questions import workshop
+from grader.services.questions.question_bank import versions_of
+from grader.services.questions.workshop_files import shortened
+from grader.services.questions.workshop_folders import Found, bank_in, checkout_of, files_in, found_in
+from grader.services.questions.workshop_upload import MAX_ZIP_BYTES, files_in_zip
 from grader.services.refusals import Reason, Refused
-from grader.services.workshop_files import shortened
-from grader.services.workshop_folders import Found, bank_in, checkout_of, files_in, found_in
-from grader.services.workshop_upload import MAX_ZIP_BYTES, files_in_zip
 from grader.settings import ServiceSettings
 from grader.spec.draft import draft as draft_around
 from grader.spec.signature import parse_signature

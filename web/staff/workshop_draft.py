@@ -10,10 +10,17 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import verifications, workshop
+from grader.services.questions import verifications, workshop
+from grader.services.questions.workshop_faults import Spotted, faults_of_draft
+from grader.services.questions.workshop_files import (
+    WRITTEN_BY_WORKER,
+    checked_path,
+    in_order,
+    is_picture,
+    is_text,
+    mark_of,
+)
 from grader.services.refusals import Reason, Refused
-from grader.services.workshop_faults import Spotted, faults_of_draft
-from grader.services.workshop_files import WRITTEN_BY_WORKER, checked_path, in_order, is_picture, is_text, mark_of
 from grader.spec.find import MAX_FILE_BYTES
 from grader.spec.pictures import CONTENT_TYPES, PICTURE_NAME
 from grader.spec.question import SPEC_FILE, STATEMENT_FILE

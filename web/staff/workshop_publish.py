@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import undefer
 
 from grader.clock import utc_now
-from grader.services import verifications, workshop, workshop_publish
 from grader.services.access import Verb
-from grader.services.publish import files_of, find_version
-from grader.services.question_bank import versions_of
+from grader.services.questions import verifications, workshop, workshop_publish
+from grader.services.questions.publish import files_of, find_version
+from grader.services.questions.question_bank import versions_of
 from grader.store.courses import Course
 from grader.store.questions import Question, QuestionVersion
 from web.back import refusals_go_back

@@ -7,9 +7,9 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import verifications
+from grader.services.questions import verifications
+from grader.services.questions.verifications import UNDER_WAY
 from grader.services.refusals import Reason, Refused
-from grader.services.verifications import UNDER_WAY
 from grader.store.people import Person
 from grader.store.words import Device, VerificationState
 from grader.store.workshop import Verification

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, undefer
 
 from grader.pipeline.feedback import Audience
 from grader.services.access import Verb
-from grader.services.question_bank import audience_for
+from grader.services.questions.question_bank import audience_for
 from grader.store.courses import Assignment, AssignmentItem
 from grader.store.questions import QuestionVersion
 from grader.store.submissions import Submission

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
 from grader.services.access import Verb
-from grader.services.courses import (
+from grader.services.courses.courses import (
     Progress,
     assignment_at,
     courses_of,
@@ -19,8 +19,8 @@ from grader.services.courses import (
     progress_of,
     visible_assignments,
 )
-from grader.services.grades import NONE
-from grader.services.windows import policy_sentences
+from grader.services.courses.windows import policy_sentences
+from grader.services.grades.grades import NONE
 from grader.store.courses import Course
 from web.database import reading
 from web.login import course_for, current_person, held_verbs

@@ -8,10 +8,11 @@ from typing import Any
 from flask import url_for
 
 from grader.pipeline.order import RunReport
-from grader.services import regrade_requests, replays, results
 from grader.services.access import Verb
-from grader.services.eyes import decided, is_held_from
-from grader.services.grades import item_max_score
+from grader.services.grades import regrade_requests
+from grader.services.grades.grades import item_max_score
+from grader.services.grading import replays, results
+from grader.services.grading.eyes import decided, is_held_from
 from grader.store.decisions import OpenedInputs, Override, RegradeRequest
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission

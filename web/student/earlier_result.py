@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import undefer
 
-from grader.services.regrade_notes import has_counted
+from grader.services.regrades.regrade_notes import has_counted
 from grader.store.runs import GradingRun
 from grader.store.words import RunState
 from web.database import reading

@@ -9,12 +9,14 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import grades, results, windows
 from grader.services.access import Verb
-from grader.services.courses import readable_item
-from grader.services.line_comments import counts_of
-from grader.services.regrade_notes import moved_among
-from grader.services.releases import held_from
+from grader.services.courses import windows
+from grader.services.courses.courses import readable_item
+from grader.services.grades import grades
+from grader.services.grades.releases import held_from
+from grader.services.grading import results
+from grader.services.mistakes.line_comments import counts_of
+from grader.services.regrades.regrade_notes import moved_among
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.people import Person
 from grader.store.submissions import Submission

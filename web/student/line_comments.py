@@ -6,9 +6,9 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import line_comments
 from grader.services.access import Verb
 from grader.services.edits import Changed, Faulty
+from grader.services.mistakes import line_comments
 from grader.services.refusals import Reason, Refused
 from web.database import forget_reading, transaction
 from web.login import current_person, require

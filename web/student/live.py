@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from grader.clock import monotonic_s
 from grader.pipeline.feedback import Audience
-from grader.services import results
+from grader.services.grading import results
 from grader.store.database import Database
 from grader.store.runs import GradingRun
 from grader.store.words import RunState

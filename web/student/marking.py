@@ -9,9 +9,9 @@ from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.services.access import Verb
-from grader.services.marking import is_marked_by_people, marks_of, ticked_that_count
-from grader.services.marking_queue import code_of
-from grader.services.written import key_of
+from grader.services.handing_in.written import key_of
+from grader.services.marking.marking import is_marked_by_people, marks_of, ticked_that_count
+from grader.services.marking.marking_queue import code_of
 from grader.spec.answer_key import RubricItem
 from grader.store.submissions import Submission
 from web.database import reading

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from grader.services.access import Verb
-from grader.services.mistake_comments import Told, told_with
+from grader.services.mistakes.mistake_comments import Told, told_with
 from grader.store.runs import GradingRun
 from grader.store.words import Purpose, RunState
 from web.database import reading

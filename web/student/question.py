@@ -15,17 +15,25 @@ from sqlalchemy.orm import joinedload, undefer
 
 from grader.clock import utc_now
 from grader.pipeline.written import text_of_answer
-from grader.services import drafts
 from grader.services.access import Verb
-from grader.services.courses import live_version, readable_item
-from grader.services.grades import ItemGrade, grades_in
-from grader.services.notebook import is_notebook, source_from_notebook
+from grader.services.courses.courses import live_version, readable_item
+from grader.services.courses.windows import (
+    Window,
+    WindowState,
+    late_factor,
+    policy_sentences,
+    state_at,
+    window_of,
+    windows_in,
+)
+from grader.services.grades.grades import ItemGrade, grades_in
+from grader.services.grades.releases import held_from
+from grader.services.grading.results import live_run, shown_grade, shown_result
+from grader.services.handing_in import drafts
+from grader.services.handing_in.notebook import is_notebook, source_from_notebook
+from grader.services.handing_in.submit import MAX_SOURCE_BYTES, Handed, hand_in
+from grader.services.handing_in.written import hand_in_answer, spec_of
 from grader.services.refusals import Reason, Refused
-from grader.services.releases import held_from
-from grader.services.results import live_run, shown_grade, shown_result
-from grader.services.submit import MAX_SOURCE_BYTES, Handed, hand_in
-from grader.services.windows import Window, WindowState, late_factor, policy_sentences, state_at, window_of, windows_in
-from grader.services.written import hand_in_answer, spec_of
 from grader.store.courses import AssignmentItem
 from grader.store.questions import QuestionVersion
 from grader.store.submissions import Submission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.services.regrade_notes import Note, has_counted, notes_of
+from grader.services.regrades.regrade_notes import Note, has_counted, notes_of
 from grader.store.runs import GradingRun
 from web.database import reading
 from web.student.access import Seen

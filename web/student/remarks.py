@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from grader.services.access import Verb
-from grader.services.line_comments import MAX_COMMENT_CHARACTERS, comments_on, version_of
+from grader.services.mistakes.line_comments import MAX_COMMENT_CHARACTERS, comments_on, version_of
 from grader.store.mistakes import LineComment
 from web.database import reading
 from web.login import allowed, current_person

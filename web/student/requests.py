@@ -6,8 +6,8 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import regrade_requests
 from grader.services.access import Verb
+from grader.services.grades import regrade_requests
 from web.back import refusals_go_back
 from web.database import forget_reading, transaction
 from web.login import current_person, require

@@ -12,10 +12,12 @@ from sqlalchemy.orm import undefer
 
 from grader.clock import utc_now
 from grader.pipeline.order import CaseResult, RunReport
-from grader.services import grades, results, runs, windows
 from grader.services.access import Verb
-from grader.services.queue_view import Place, place_of
-from grader.services.written import Solution, choice_of, solution, solution_for
+from grader.services.courses import windows
+from grader.services.grades import grades
+from grader.services.grading import results, runs
+from grader.services.grading.queue_view import Place, place_of
+from grader.services.handing_in.written import Solution, choice_of, solution, solution_for
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission
 from grader.store.words import Lane, Purpose, RunState

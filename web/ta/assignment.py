@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services.scores import CsvForm, HeatMap, Sort, Student, by_section, heat_map, scores_csv
+from grader.services.dashboards.scores import CsvForm, HeatMap, Sort, Student, by_section, heat_map, scores_csv
 from grader.store.courses import Assignment, Course, Section
 from web.database import reading
 from web.rendering import points

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import audit_log
 from grader.services.access import Verb
-from grader.services.audit_sentences import KINDS
+from grader.services.auditing import audit_log
+from grader.services.auditing.audit_sentences import KINDS
 from grader.store.courses import Course, Enrolment
 from grader.store.people import Person
 from web.database import reading

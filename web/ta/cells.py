@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from grader.services.grades import NEARLY, ItemGrade
-from grader.services.scores import share_of
+from grader.services.dashboards.scores import share_of
+from grader.services.grades.grades import NEARLY, ItemGrade
 from web.rendering import points, state_look
 
 # A sign for each state without a number, so that no cell rests on its colour.

@@ -6,9 +6,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services.attention import counts_of_course, failed_runs
-from grader.services.regrade_requests import open_count
-from grader.services.scores import students_of
+from grader.services.dashboards.attention import counts_of_course, failed_runs
+from grader.services.dashboards.scores import students_of
+from grader.services.grades.regrade_requests import open_count
 from web.database import reading
 from web.standings import freshen_course
 from web.ta import blueprint

@@ -6,7 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services.queue_health import Health, health_of
+from grader.services.grading.queue_health import Health, health_of
 from grader.store.words import Device, Lane
 from web.charts import Chart, Kind, Row, counted
 from web.database import reading

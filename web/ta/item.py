@@ -8,11 +8,11 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services.attention import failed_runs
-from grader.services.grades import grades_of_person, item_max_score
-from grader.services.item_scores import Figure, groups, headline, students_at, students_in
-from grader.services.item_submissions import submissions_at
-from grader.services.windows import window_of
+from grader.services.courses.windows import window_of
+from grader.services.dashboards.attention import failed_runs
+from grader.services.dashboards.item_scores import Figure, groups, headline, students_at, students_in
+from grader.services.dashboards.item_submissions import submissions_at
+from grader.services.grades.grades import grades_of_person, item_max_score
 from grader.store.words import Counting
 from web.database import reading
 from web.ta import blueprint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from grader.services.item_scores import FULL, LATE, NOT_YET, Figure, Group, StudentAt, groups
+from grader.services.dashboards.item_scores import FULL, LATE, NOT_YET, Figure, Group, StudentAt, groups
 from web.charts import Chart, Kind, Row, counted, listed
 
 ListUrl = Callable[..., str]

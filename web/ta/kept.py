@@ -1,4 +1,4 @@
-"""Figures that are kept: read, and counted anew where they are due (`grader.services.item_figures` says when)."""
+"""Kept figures: read, and counted anew when `grader.services.dashboards.item_figures` says that it is time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flask import Response, after_this_request
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.clock import utc_now
-from grader.services.item_figures import (
+from grader.services.dashboards.item_figures import (
     Due,
     Figures,
     count_figures,

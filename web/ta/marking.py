@@ -9,10 +9,19 @@ from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
 from grader.services.access import Verb
-from grader.services.disagreements import disagreements, strictness
-from grader.services.marking import settle_by_mean
-from grader.services.marking_queue import Progress, Totals, code_of, is_marked, marked_items, progress, queue, totals
-from grader.services.marking_rules import set_marking_rules
+from grader.services.marking.disagreements import disagreements, strictness
+from grader.services.marking.marking import settle_by_mean
+from grader.services.marking.marking_queue import (
+    Progress,
+    Totals,
+    code_of,
+    is_marked,
+    marked_items,
+    progress,
+    queue,
+    totals,
+)
+from grader.services.marking.marking_rules import set_marking_rules
 from web.back import refusals_go_back
 from web.database import reading, transaction
 from web.login import allowed, current_person

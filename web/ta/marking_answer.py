@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from grader.clock import utc_now
-from grader.services import saved_comments
 from grader.services.edits import Faulty
-from grader.services.marking import (
+from grader.services.handing_in.written import choice_of, solution
+from grader.services.marking import saved_comments
+from grader.services.marking.marking import (
     MAX_COMMENT_CHARACTERS,
     MarkedMeanwhile,
     is_marked_by_people,
@@ -26,8 +27,7 @@ from grader.services.marking import (
     settle,
     states_of_marks,
 )
-from grader.services.marking_queue import Stand, code_of, progress
-from grader.services.written import choice_of, solution
+from grader.services.marking.marking_queue import Stand, code_of, progress
 from grader.store.courses import Course
 from grader.store.marks import Mark
 from grader.store.submissions import Submission

@@ -8,8 +8,8 @@ from flask import abort, url_for
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from grader.services.access import Verb
-from grader.services.marking_queue import Entry, Queue, queue
-from grader.services.question_bank import may_read_secrets
+from grader.services.marking.marking_queue import Entry, Queue, queue
+from grader.services.questions.question_bank import may_read_secrets
 from grader.services.refusals import Reason, Refused
 from grader.store.courses import Assignment, AssignmentItem, Course
 from grader.store.questions import Question, QuestionVersion

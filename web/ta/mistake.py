@@ -8,12 +8,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import mistake_comments, mistakes
 from grader.services.access import Verb
 from grader.services.edits import Changed, Faulty
-from grader.services.mistake_effect import effect_of
-from grader.services.mistake_names import MOST_CHARS
-from grader.services.question_bank import audience_for
+from grader.services.mistakes import mistake_comments, mistakes
+from grader.services.mistakes.mistake_effect import effect_of
+from grader.services.mistakes.mistake_names import MOST_CHARS
+from grader.services.questions.question_bank import audience_for
 from grader.store.courses import AssignmentItem, Course
 from grader.store.mistakes import MistakeComment
 from web import markdown

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from grader.pipeline.feedback import Audience
 from grader.pipeline.order import CaseResult
-from grader.services.mistake_names import SAYS_LITTLE, is_wrong
-from grader.services.mistakes import Sample
-from grader.services.results import shown_report
+from grader.services.grading.results import shown_report
+from grader.services.mistakes.mistake_names import SAYS_LITTLE, is_wrong
+from grader.services.mistakes.mistakes import Sample
 from grader.store.submissions import Submission
 from grader.vocab import Visibility
 from web.source_view import Line, source_lines, text_lines

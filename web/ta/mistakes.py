@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from grader.services.mistakes import assignments_of, items_of, largest_mistakes, mistakes_of_item
+from grader.services.mistakes.mistakes import assignments_of, items_of, largest_mistakes, mistakes_of_item
 from grader.store.courses import Assignment, Course
 from web.database import reading
 from web.standings import freshen_course

@@ -8,12 +8,12 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from grader.services import overrides as service
-from grader.services import overrides_file
 from grader.services.access import Verb
 from grader.services.csv_sheet import text_of
 from grader.services.edits import Faulty
-from grader.services.grades import item_max_score
+from grader.services.grades import overrides as service
+from grader.services.grades import overrides_file
+from grader.services.grades.grades import item_max_score
 from grader.services.refusals import Reason, Refused
 from grader.store.courses import AssignmentItem, Course, Enrolment
 from grader.store.people import Person

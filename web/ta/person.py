@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from grader.services.extensions import live_extensions
-from grader.services.scores import grades_over_course
+from grader.services.courses.extensions import live_extensions
+from grader.services.dashboards.scores import grades_over_course
 from web.database import reading
 from web.ta import blueprint
 from web.ta.cells import cell_of

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from grader.clock import utc_now
-from grader.services import appeals, replays
 from grader.services.access import Verb
 from grader.services.edits import Faulty
+from grader.services.grading import appeals, replays
+from grader.services.grading.results import run_report
 from grader.services.refusals import Reason, Refused
-from grader.services.results import run_report
 from grader.store.courses import Course
 from grader.store.people import Person
 from grader.store.runs import GradingRun

@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services.question_figures import Order, QuestionFigures, compared_questions
+from grader.services.dashboards.question_figures import Order, QuestionFigures, compared_questions
 from web.charts import Chart, Kind, Row, share
 from web.database import reading
 from web.ta import blueprint

@@ -9,10 +9,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from grader.services import releases as service
 from grader.services.access import Verb
+from grader.services.dashboards.scores import Student, students_of
 from grader.services.edits import Faulty
-from grader.services.scores import Student, students_of
+from grader.services.grades import releases as service
 from grader.store.courses import Assignment, Course
 from grader.store.standings import Standing
 from web.database import forget_reading, reading, transaction

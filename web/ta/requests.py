@@ -8,12 +8,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import overrides, regrade_requests
 from grader.services.access import Verb
 from grader.services.edits import Faulty
-from grader.services.grades import grades_of_person, item_max_score
+from grader.services.grades import overrides, regrade_requests
+from grader.services.grades.grades import grades_of_person, item_max_score
+from grader.services.grading.results import live_run
 from grader.services.refusals import Reason, Refused
-from grader.services.results import live_run
 from grader.store.words import RequestState
 from web.database import forget_reading, reading, transaction
 from web.login import allowed, current_person, require

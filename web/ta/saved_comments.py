@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import saved_comments
-from grader.services.marking_queue import marked_items
+from grader.services.marking import saved_comments
+from grader.services.marking.marking_queue import marked_items
 from web.back import refusals_go_back
 from web.database import reading, transaction
 from web.login import current_person

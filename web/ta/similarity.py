@@ -9,11 +9,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grader.clock import utc_now
-from grader.services import similarity
 from grader.services.access import Verb
-from grader.services.question_bank import may_read_secrets
+from grader.services.questions.question_bank import may_read_secrets
 from grader.services.refusals import Reason, Refused
-from grader.services.similarity import Pair, Side
+from grader.services.similarity import similarity
+from grader.services.similarity.similarity import Pair, Side
 from grader.store.courses import AssignmentItem, Course
 from grader.store.words import Device
 from web.back import refusals_go_back

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.services.item_scores import Figure, named_group
-from grader.services.item_submissions import Behind, Show
+from grader.services.dashboards.item_scores import Figure, named_group
+from grader.services.dashboards.item_submissions import Behind, Show
 from grader.vocab import Verdict, Visibility
 from web.rendering import verdict_look
 from web.search import sought

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from grader.clock import utc_now
-from grader.services.watch_list import BOUNDS, Thresholds, thresholds_of
-from grader.services.watch_list import watch_list as watched
+from grader.services.dashboards.watch_list import BOUNDS, Thresholds, thresholds_of
+from grader.services.dashboards.watch_list import watch_list as watched
 from grader.store.courses import Assignment, Course
 from web.database import reading
 from web.standings import freshen

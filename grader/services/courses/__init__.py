@@ -1,0 +1,1 @@
+"""Courses, their assignments, and when they are open for whom."""

@@ -1,0 +1,1 @@
+"""What those who teach see of a whole class."""

@@ -1,0 +1,1 @@
+"""Marking answers in words."""

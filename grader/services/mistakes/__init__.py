@@ -1,0 +1,1 @@
+"""Submissions that are wrong in the same way, and comments on them."""

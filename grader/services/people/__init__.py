@@ -1,0 +1,1 @@
+"""Accounts, keys, invitations, and who is in a course."""

@@ -1,0 +1,1 @@
+"""Questions: in the making, published, and how they do."""

@@ -1,0 +1,1 @@
+"""Grading a class by another version, as a reviewed change."""
