@@ -19,7 +19,7 @@ from grader.store.questions import Question
 from grader.store.submissions import Submission
 
 PAGE_SIZE = 50
-MAX_CSV_LINES = 10_000
+MAX_CSV_LINES = 5_000
 _CHUNK = 2_000
 
 
