@@ -114,10 +114,11 @@ def test_a_choice_says_at_once_whether_it_is_right_and_that_its_reason_awaits_ma
     assert "The solution" not in right
     assert "takes the gradient over all samples" not in right
     tina = said(app, "tina", submission_id)
-    assert "Mark the reason" in tina
-    assert "Points for the reason, of 2" in tina
-    assert "What the marks are for" in tina
+    assert "Mark this answer" in tina
     assert "1 / 1 for the choice" in tina
+    marking = logged_in(app, "tina").get(f"/submissions/{submission_id}/mark", follow_redirects=True).text
+    assert 'name="points"' in marking
+    assert "of 2" in words(marking)
 
 
 def test_a_marked_reason_shows_its_points_beside_those_of_the_choice(
@@ -131,5 +132,6 @@ def test_a_marked_reason_shows_its_points_beside_those_of_the_choice(
     assert "Marked Your answer has been read and marked. 2.5 / 3" in text
     assert "1 / 1 for the choice" in text
     assert "1.5 / 2 for the reason" in text
-    assert 'name="points"' in (page := tina.get(f"/submissions/{submission_id}/").text)
+    page = tina.get(f"/submissions/{submission_id}/mark", follow_redirects=True).text
+    assert 'name="points"' in page
     assert 'value="1.5"' in page, "marking again starts from the points of the reason"
