@@ -9,6 +9,7 @@ import io
 import pytest
 
 from grader.services.courses import extensions, extensions_file
+from grader.services.csv_plan import Plan
 from grader.services.csv_sheet import cell_in, cell_out
 from grader.services.grades import overrides, overrides_file
 from grader.services.refusals import Reason, Refused
@@ -25,12 +26,12 @@ def world(database: Database) -> World:
         return make_world(session, opens_at=None, due_at=None, closes_at=None)
 
 
-def override_plan(database: Database, world: World, text: str) -> overrides_file.Plan:
+def override_plan(database: Database, world: World, text: str) -> Plan[overrides_file.Entry]:
     with database.reading() as session:
         return overrides_file.plan(session, world.assignment_id, text)
 
 
-def apply_overrides(database: Database, world: World, plan: overrides_file.Plan) -> int:
+def apply_overrides(database: Database, world: World, plan: Plan[overrides_file.Entry]) -> int:
     with database.transaction() as session:
         return overrides_file.apply(session, world.assignment_id, plan.text, plan.digest, actor_id=world.people["tina"])
 
@@ -130,12 +131,12 @@ def test_what_is_no_such_file_is_refused_as_a_whole(database: Database, world: W
 # Extensions
 
 
-def extension_plan(database: Database, world: World, text: str) -> extensions_file.Plan:
+def extension_plan(database: Database, world: World, text: str) -> Plan[extensions_file.Entry]:
     with database.reading() as session:
         return extensions_file.plan(session, world.course_id, text)
 
 
-def apply_extensions(database: Database, world: World, plan: extensions_file.Plan) -> int:
+def apply_extensions(database: Database, world: World, plan: Plan[extensions_file.Entry]) -> int:
     with database.transaction() as session:
         return extensions_file.apply(session, world.course_id, plan.text, plan.digest, actor_id=world.people["sam"])
 

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.services.courses import extensions
-from grader.services.csv_sheet import Line, Problem, cell_out, read
+from grader.services.csv_plan import Plan, check_as_shown, planned
+from grader.services.csv_sheet import Line, cell_out, read
 from grader.services.csv_text import csv_text
-from grader.services.edits import digest_of
 from grader.services.local_times import LocalTimeFault, local_of, moment_of
 from grader.services.people.accounts import login_from
 from grader.services.refusals import Reason, Refused
@@ -45,57 +45,30 @@ class Entry:
     replaces: bool
     is_unchanged: bool
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A dry run. `digest` stands for all that it shows: applying takes it again and compares."""
-
-    course_id: int
-    text: str
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
-    notes: tuple[str, ...]
-    digest: str
+    @property
+    def about(self) -> tuple[int, int]:
+        """One extension for each assignment and student."""
+        return self.assignment_id, self.person_id
 
     @property
-    def changes(self) -> list[Entry]:
-        """The lines that grant something new."""
-        return [entry for entry in self.entries if not entry.is_unchanged]
+    def named(self) -> str:
+        """For people."""
+        return f"{self.login} and {self.assignment}"
 
 
-def plan(session: Session, course_id: int, text: str) -> Plan:
+def plan(session: Session, course_id: int, text: str) -> Plan[Entry]:
     """What the file would do. Changes nothing; Refused where it is no such file at all."""
     sheet = read(text, COLUMNS, needed=NEEDED)
     known = _Known(session, course_id)
-    entries: list[Entry] = []
-    problems = list(sheet.problems)
-    lines_of: dict[tuple[int, int], int] = {}
-    for line in sheet.lines:
-        try:
-            entry = _entry(line, known)
-        except Refused as refusal:
-            problems.append(Problem(line.number, str(refusal)))
-            continue
-        earlier = lines_of.setdefault((entry.assignment_id, entry.person_id), line.number)
-        if earlier != line.number:
-            text_of = f"{entry.login} and {entry.assignment} stand in line {earlier} already."
-            problems.append(Problem(line.number, text_of))
-            continue
-        entries.append(entry)
-    problems.sort(key=lambda problem: problem.line)
-    digest = digest_of((course_id, sheet.text, entries))
-    return Plan(course_id, sheet.text, tuple(entries), tuple(problems), sheet.notes, digest)
+    return planned(sheet, course_id, lambda line: _entry(line, known))
 
 
 def apply(session: Session, course_id: int, text: str, digest: str, *, actor_id: int) -> int:
     """Do what the dry run showed; how many it granted. Refused when it had problems or the course is another now."""
     session.get_one(Course, course_id, with_for_update=True)
     fresh = plan(session, course_id, text)
-    if fresh.problems:
-        raise Refused(Reason.INVALID, "Put the lines right that are named, and send the file again.")
-    if fresh.digest != digest:
-        raise Refused(Reason.CONFLICT, "Something changed since you looked at this. Look at the changes again.")
-    for entry in sorted(fresh.changes, key=lambda entry: (entry.assignment_id, entry.person_id)):
+    check_as_shown(fresh, digest)
+    for entry in fresh.in_order:
         extensions.grant(
             session,
             entry.assignment_id,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from grader.services.csv_sheet import Line, Problem, Sheet, cell_out, read
+from grader.services.csv_plan import Plan, check_as_shown, planned
+from grader.services.csv_sheet import Line, Sheet, cell_out, read
 from grader.services.csv_text import csv_text
-from grader.services.edits import digest_of
 from grader.services.grades.grades import ItemGrade, grades_of_assignment, item_max_score
 from grader.services.grades.overrides import clean_reason, faults_of, live_overrides, set_points
 from grader.services.people.accounts import login_from
@@ -39,58 +39,30 @@ class Entry:
     replaces: bool  # an override that is in force
     is_unchanged: bool
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A dry run. `digest` stands for all that it shows: applying takes it again and compares."""
-
-    assignment_id: int
-    text: str
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
-    notes: tuple[str, ...]
-    digest: str
+    @property
+    def about(self) -> tuple[int, int]:
+        """One override for each question and student."""
+        return self.item_id, self.person_id
 
     @property
-    def changes(self) -> list[Entry]:
-        """The lines that change something."""
-        return [entry for entry in self.entries if not entry.is_unchanged]
+    def named(self) -> str:
+        """For people."""
+        return f"{self.login} and {self.question}"
 
 
-def plan(session: Session, assignment_id: int, text: str) -> Plan:
+def plan(session: Session, assignment_id: int, text: str) -> Plan[Entry]:
     """What the file would do. Changes nothing; Refused where it is no such file at all."""
     sheet = read(text, COLUMNS, needed=COLUMNS)
     known = _Known(session, assignment_id, sheet)
-    entries: list[Entry] = []
-    problems = list(sheet.problems)
-    lines_of: dict[tuple[int, int], int] = {}
-    for line in sheet.lines:
-        try:
-            entry = _entry(line, known)
-        except Refused as refusal:
-            problems.append(Problem(line.number, str(refusal)))
-            continue
-        earlier = lines_of.setdefault((entry.item_id, entry.person_id), line.number)
-        if earlier != line.number:
-            text_of = f"{entry.login} and {entry.question} stand in line {earlier} already."
-            problems.append(Problem(line.number, text_of))
-            continue
-        entries.append(entry)
-    problems.sort(key=lambda problem: problem.line)
-    digest = digest_of((assignment_id, sheet.text, entries))
-    return Plan(assignment_id, sheet.text, tuple(entries), tuple(problems), sheet.notes, digest)
+    return planned(sheet, assignment_id, lambda line: _entry(line, known))
 
 
 def apply(session: Session, assignment_id: int, text: str, digest: str, *, actor_id: int) -> int:
     """Do what the dry run showed; how many grades it set. Refused when it had problems or grades are others now."""
     session.get_one(Assignment, assignment_id, with_for_update=True)
     fresh = plan(session, assignment_id, text)
-    if fresh.problems:
-        raise Refused(Reason.INVALID, "Put the lines right that are named, and send the file again.")
-    if fresh.digest != digest:
-        raise Refused(Reason.CONFLICT, "Grades changed since you looked at this. Look at the changes again.")
-    # In one order, so that two files at once wait for each other and do not lock each other out.
-    for entry in sorted(fresh.changes, key=lambda entry: (entry.item_id, entry.person_id)):
+    check_as_shown(fresh, digest)
+    for entry in fresh.in_order:
         set_points(session, entry.item_id, entry.person_id, points=entry.points, reason=entry.reason, set_by=actor_id)
     return len(fresh.changes)
 

@@ -23,7 +23,7 @@ from grader.pipeline.written import NotAnAnswer, decide, decide_choice, read_ans
 from grader.services.access import VERBS, Verb
 from grader.services.courses.windows import WindowState, state_at, window_of
 from grader.services.grades.standings import touch
-from grader.services.grading.reports import add_case_outcomes, result_columns
+from grader.services.grading.decided import keep_decided
 from grader.services.handing_in.attempts import attempts_used
 from grader.services.handing_in.submit import DOUBLE_CLICK, Handed, admit, find_repeat, take_turn, use_attempt
 from grader.services.refusals import Reason, Refused
@@ -33,7 +33,7 @@ from grader.store.courses import Assignment, AssignmentItem, Enrolment
 from grader.store.questions import QuestionVersion
 from grader.store.runs import GradingRun
 from grader.store.submissions import Submission, WrittenAnswer
-from grader.store.words import Lane, Origin, Purpose, RunState
+from grader.store.words import Lane, Origin, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,17 @@ def hand_in_answer(
     touch(session, item_id, person_id)
     if report is None:
         return Handed(submission.id, None, None, is_repeat=False)
-    run = _finished_run(session, submission, version, report, arrived_at)
-    return Handed(submission.id, run.id, None, is_repeat=False)  # no worker has to hear of it
+    run_id = keep_decided(
+        session,
+        submission.id,
+        version,
+        report,
+        course_id=submission.course_id,
+        lane=Lane.NORMAL,
+        is_live=True,
+        now=arrived_at,
+    )
+    return Handed(submission.id, run_id, None, is_repeat=False)  # no worker has to hear of it
 
 
 def spec_of(version: QuestionVersion) -> QuestionSpec:
@@ -202,28 +211,6 @@ def _decided(version: QuestionVersion, spec: QuestionSpec, answer: dict[str, Any
     if version.answer_key is None:
         raise Refused(Reason.CONFLICT, "This question has no key yet, so it takes no answers. Tell the course staff.")
     return decide(version.question.name, version.digest, spec, key_of(version), answer)
-
-
-def _finished_run(
-    session: Session, submission: Submission, version: QuestionVersion, report: RunReport, now: dt.datetime
-) -> GradingRun:
-    run = GradingRun(
-        submission_id=submission.id,
-        version_id=version.id,
-        course_id=submission.course_id,
-        device=version.device,
-        lane=Lane.NORMAL,
-        seed=0,
-        state=RunState.FINISHED,
-        queued_at=now,
-        started_at=now,
-        finished_at=now,
-        **result_columns(report),
-    )
-    session.add(run)
-    session.flush()
-    add_case_outcomes(session, run.id, report)
-    return run
 
 
 def _double_click(session: Session, person_id: int, item_id: int, digest: str, now: dt.datetime) -> Handed | None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from grader.pipeline.written import decide
 from grader.services.auditing import audit
 from grader.services.grades.standings import touch
-from grader.services.grading.reports import add_case_outcomes, result_columns
+from grader.services.grading.decided import keep_decided
 from grader.services.grading.runs import enqueue_shadows
 from grader.services.handing_in.written import key_of, spec_of
 from grader.services.regrades.regrades import APPLYING, ENDED
@@ -82,24 +82,16 @@ def _decided(session: Session, regrade: Regrade, submission_id: int, now: dt.dat
     version = regrade.version
     answer = session.get_one(WrittenAnswer, submission_id)
     report = decide(version.question.name, version.digest, spec_of(version), key_of(version), answer.answer)
-    run = GradingRun(
-        submission_id=submission_id,
-        version_id=version.id,
+    return keep_decided(
+        session,
+        submission_id,
+        version,
+        report,
         course_id=regrade.course_id,
-        is_live=False,
-        device=version.device,
         lane=Lane.REGRADE,
-        seed=0,
-        state=RunState.FINISHED,
-        queued_at=now,
-        started_at=now,
-        finished_at=now,
-        **result_columns(report),
+        is_live=False,
+        now=now,
     )
-    session.add(run)
-    session.flush()
-    add_case_outcomes(session, run.id, report)
-    return run.id
 
 
 def _apply(session: Session, regrade: Regrade, now: dt.datetime) -> bool:
